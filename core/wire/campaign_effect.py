@@ -90,6 +90,8 @@ class Group(Struct, frozen=True, kw_only=True):
     ordered: int = 0
     on_net: ArmShare
     """of those drawn to be called (of agents and offers: of those they spoke to), on the verdict's day"""
+    control_on_net: ArmShare | None = None
+    """of those held out; None of agents and offers, which have no control"""
     effect: Interval | None = None
     few: bool = False
 
@@ -155,6 +157,8 @@ class CampaignEffect(Struct, frozen=True, kw_only=True):
     """spoke to the owner"""
     agreed: int
     ordered: int
+    by_call: bool = True
+    """agents call some of its customers; else nobody is dialled, and whether somebody agrees is not asked"""
     sent: int = 0
     """texts, automated calls and visits that left, those that failed since among them"""
     delivered: int = 0

@@ -194,7 +194,7 @@ class EffectPart(Part):
         say = self._tongue
         tiles = (
             (words.TREATED, effect.treated), (words.CONTROL, effect.control), (words.DISPATCHED, effect.dispatched),
-            (words.REACHED, effect.reached), (words.AGREED, effect.agreed),
+            *([(words.REACHED, effect.reached), (words.AGREED, effect.agreed)] if effect.by_call else []),
         )  # fmt: skip
         self.tiles.set_tiles([Tile(say(name), f"{figure:,}") for name, figure in tiles])
         rows = [

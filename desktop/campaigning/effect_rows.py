@@ -28,8 +28,11 @@ def looked_name(one: Compared) -> Text:
 
 
 def share(arm: ArmShare, say: Tongue) -> str:
-    rate = f"{100 * arm.met / arm.due:.1f}%" if arm.due else "—"
-    return say(filled(words.OF, share=rate, due=f"{arm.due:,}"))
+    return say(filled(words.OF, share=_rate(arm), due=f"{arm.due:,}"))
+
+
+def _rate(arm: ArmShare) -> str:
+    return f"{100 * arm.met / arm.due:.1f}%" if arm.due else "—"
 
 
 def compared_rows(effect: CampaignEffect, say: Tongue) -> list[TableRow]:
@@ -61,7 +64,11 @@ def group_rows(groups: tuple[Group, ...], say: Tongue) -> list[TableRow]:
     for one in groups:
         tone = Tone.MUTED if one.few else Tone.NEUTRAL
         effect = "—" if one.effect is None else points(one.effect.value)
-        cells = (say(one.name), f"{one.dispatched:,}", f"{one.reached:,}", f"{one.agreed:,}", effect)
+        control = "—" if one.control_on_net is None else _rate(one.control_on_net)
+        cells = (
+            say(one.name), f"{one.dispatched:,}", f"{one.reached:,}", f"{one.agreed:,}", _rate(one.on_net), control,
+            effect,
+        )  # fmt: skip
         rows.append(TableRow(tuple(Cell(text, tone) for text in cells)))
     return rows
 

@@ -43,7 +43,7 @@ GROUP_NAMES = {
 }  # fmt: skip
 GROUP_COLUMNS = (
     Text("分组", "Group"), Text("已派", "Sent"), Text("接通", "Reached"), Text("办成", "Agreed"),
-    Text("相差", "Effect"),
+    Text("在网", "On net"), Text("对照", "Control"), Text("相差", "Effect"),
 )  # fmt: skip
 BEFORE_AFTER = Text("前后离网率", "Leaving before and after")
 BEFORE_COLUMNS = (Text("地方", "Where"), Text("之前", "Before"), Text("之后", "After"), Text("百分点", "Points"))

@@ -13,6 +13,7 @@ from core.wire.campaign_effect import (
     CampaignEffect,
     Compared,
     Forecasted,
+    Group,
     Interval,
     Looked,
     Verdict,
@@ -33,6 +34,13 @@ def an_effect(campaign_id: str, verdict: Verdict, *, effect: Interval | None) ->
             Compared(looked=Looked.ON_NET, days=90, not_yet_due=1019, effect=effect, few=True, **few),
         ),
         forecast=(Forecasted(what="effect", expected=3.0, achieved=4.1, low=1.2, high=7.0, within=True),),
+        groups={
+            "area": (
+                Group(code="east", name=Text("东岭区", "Dongling District"), drawn=520, dispatched=1_410, reached=1_220,
+                      agreed=102, on_net=ArmShare(due=410, met=390), control_on_net=ArmShare(due=110, met=99),
+                      effect=effect),
+            ),
+        },
     )  # fmt: skip
 
 
@@ -49,6 +57,7 @@ def test_an_effect_is_shown_with_its_interval_beside_the_forecast_and_taken_away
     assert [one.few for one in part.whiskers.rows] == [False, True], "small numbers are grey"
     assert "95.6%（820）" in part.compared.words()[0]
     assert part.forecast.words() == ["多留住（百分点） 3 4.1 1.2 – 7.0"]
+    assert part.groups.words() == ["东岭区 1,410 1,220 102 95.1% 90.0% +4.1"]
     part.folder = lambda: tmp_path  # type: ignore[method-assign]
     part._write()
     planner.until(lambda: bool(planner.said))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from effect_kit import CAMPAIGN, called, contacted, drawn, later, terms, told_who_left, who_left
@@ -260,6 +261,52 @@ def test_of_a_campaign_that_texts_it_is_told_what_arrived(
     rows = {row[0]: row[1] for row in CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()}
     assert rows["已送达"] == "40"
     assert "UTC" not in rows["导出时间"], "the day's own time, as in the page"
+
+
+def test_a_campaign_of_texts_alone_says_nothing_of_calls(
+    sqlite: Database, clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # EVAL-01, CHANNEL-01
+    arms = drawn(sqlite, terms(routes=(Route.SMS,), forecast=Forecast()), members=300)
+    contacted(sqlite, sorted(arms)[:30], ContactState.SENT, ContactState.DELIVERED)
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    assert not found.by_call
+    assert {one.looked for one in found.compared} == {Looked.ON_NET}
+    page = effect_page(found, Lang.EN)
+    assert not [one for one in ("Dialled", "Owners reached", "<td>Agreed", "<td>Ordered") if one in page]
+    book = tmp_path / "effect.xlsx"
+    assert main(["campaign", "effect", CAMPAIGN, "--xlsx", str(book), "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert f"{found.treated} drawn to be reached, {found.control} held out; nobody calls." in said
+    assert "dialled" not in said
+    rows = [row[0] for row in CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()]
+    assert "已送达" in rows
+    assert "拨打过" not in rows
+
+
+def test_each_part_stands_beside_its_own_control_and_the_workbook_draws_the_effect(
+    sqlite: Database, clock: StillClock, tmp_path: Path
+) -> None:
+    # EVAL-02
+    arms = drawn(sqlite, terms(), members=600)
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    for one in found.groups["area"]:
+        assert one.control_on_net is not None
+        assert one.on_net.due + one.control_on_net.due == one.drawn
+    assert sum(one.control_on_net.met for one in found.groups["area"] if one.control_on_net) == 84
+    assert "Control on net" in effect_page(found, Lang.EN)
+    book = tmp_path / "effect.xlsx"
+    assert main(["campaign", "effect", CAMPAIGN, "--xlsx", str(book), "--lang", "en", "--data", str(tmp_path)]) == 0
+    heads = CalamineWorkbook.from_path(book).get_sheet_by_name("By area").to_python()[0]
+    assert "Control on net, share" in heads
+    with ZipFile(book) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert "'What became'!$B$2:$B$4" in chart.replace("&apos;", "'"), "the days that are over: 7, 14 and 30"
+    assert "<c:errBars>" in chart
 
 
 # EVAL-02: a line of work is all campaigns of its scenario; one without control adds to the work, not to the effect.

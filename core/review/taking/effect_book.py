@@ -6,8 +6,8 @@ from core.domain import effect_words as words
 from core.domain.clock import CHINA
 from core.domain.text import Lang, Text
 from core.review.taking.book import TakenBy
-from core.review.taking.sheet import Cell, Column, Form, Sheet
-from core.wire.campaign_effect import ArmShare, CampaignEffect, Group, Interval
+from core.review.taking.sheet import Cell, Chart, Column, Form, Sheet
+from core.wire.campaign_effect import ArmShare, CampaignEffect, Group, Interval, Looked
 
 _DAYS = Text("天数", "Days")
 _DUE, _MET = Text("到期", "due"), Text("其中", "of these")
@@ -15,6 +15,7 @@ _YOUNG = Text("未到期", "Not yet due")
 _ITEM, _WHAT = Text("项目", "Item"), Text("内容", "What")
 _LOW, _HIGH = Text("区间下限", "Low end"), Text("区间上限", "High end")
 _NAME = Text("名称", "Name")
+_CONTROL_ON_NET = Text("对照在网", "Control on net")
 
 
 def effect_book(found: CampaignEffect, *, by: TakenBy, lang: Lang) -> list[Sheet]:
@@ -43,15 +44,21 @@ def _about(found: CampaignEffect, by: TakenBy, lang: Lang) -> Sheet:
             if found.sent
             else []
         ),
-        (Text("拨打过", "Dialled"), found.called),
-        (Text("接通本人", "Owners reached"), found.reached),
-        (Text("同意", "Agreed"), found.agreed),
-        (Text("办理", "Ordered"), found.ordered),
+        *(_of_calls(found) if found.by_call else ()),
         (Text("导出人", "Taken by"), by.name),
         (Text("导出时间", "Taken at"), f"{by.at.astimezone(CHINA):%Y-%m-%d %H:%M}"),
     ]
     columns = [Column(title=_ITEM, width=22), Column(title=_WHAT, width=90)]
     return Sheet(name=Text("说明", "About"), columns=columns, rows=[[name.of(lang), value] for name, value in rows])
+
+
+def _of_calls(found: CampaignEffect) -> list[tuple[Text, Cell]]:
+    return [
+        (Text("拨打过", "Dialled"), found.called),
+        (Text("接通本人", "Owners reached"), found.reached),
+        (Text("同意", "Agreed"), found.agreed),
+        (Text("办理", "Ordered"), found.ordered),
+    ]
 
 
 def _became(found: CampaignEffect, lang: Lang) -> Sheet:
@@ -65,7 +72,22 @@ def _became(found: CampaignEffect, lang: Lang) -> Sheet:
          *_points(one.effect), *_points(one.per_reached), one.not_yet_due]
         for one in found.compared
     ]  # fmt: skip
-    return Sheet(name=Text("后来怎样", "What became"), columns=columns, rows=rows, totalled=False)
+    name, shown = Text("后来怎样", "What became"), _drawn(found)
+    return Sheet(name=name, columns=columns, rows=rows, totalled=False, chart=shown)
+
+
+def _drawn(found: CampaignEffect) -> Chart | None:
+    """By day, how many points more are on net, with the interval."""
+    told = [(at, one.effect) for at, one in enumerate(found.compared, 1) if one.looked is Looked.ON_NET and one.effect]
+    rows = [at for at, _effect in told]
+    if not rows or rows != list(range(rows[0], rows[-1] + 1)):
+        return None
+    return Chart(
+        title=Text("在网：应触达比对照多几个百分点", "On net: points by which those to be reached are ahead"),
+        labels=1, values=2 + 2 * len(_arm(words.TREATED)), rows=(rows[0], rows[-1]),
+        below=[100 * (one.value - one.low) for _at, one in told],
+        above=[100 * (one.high - one.value) for _at, one in told],
+    )  # fmt: skip
 
 
 def _groups(dimension: str, groups: Iterable[Group], lang: Lang) -> Sheet:
@@ -76,11 +98,13 @@ def _groups(dimension: str, groups: Iterable[Group], lang: Lang) -> Sheet:
     )  # fmt: skip
     columns = [
         Column(title=title, width=20), Column(title=Text(f"{title.zh}代码", f"{title.en} code"), width=20),
-        *(Column(title=one, form=Form.COUNT) for one in heads), *_arm(words.LOOKED["on_net"]), *_effect(words.EFFECT),
+        *(Column(title=one, form=Form.COUNT) for one in heads), *_arm(words.LOOKED["on_net"]), *_arm(_CONTROL_ON_NET),
+        *_effect(words.EFFECT),
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [one.name.of(lang), one.code, one.drawn, one.dispatched, one.reached, one.agreed, one.ordered,
-         *_share(one.on_net), *_points(one.effect)]
+         *_share(one.on_net), *(_share(one.control_on_net) if one.control_on_net else [None] * 3),
+         *_points(one.effect)]
         for one in groups
     ]  # fmt: skip
     return Sheet(name=Text(f"按{title.zh}", f"By {title.en.lower()}"), columns=columns, rows=rows, totalled=False)
@@ -112,7 +136,7 @@ def _before_after(found: CampaignEffect, lang: Lang) -> Sheet:
 
 def _problems(found: CampaignEffect, lang: Lang) -> Sheet:
     columns = [
-        Column(title=_NAME, width=24), Column(title=Text("用词", "Words"), width=40),
+        Column(title=_NAME, width=24), Column(title=Text("记录里的原话", "In the notes' own words"), width=40),
         Column(title=Text("通话", "Calls"), form=Form.COUNT),
     ]  # fmt: skip
     rows: list[list[Cell]] = [[one.name.of(lang), " ".join(one.words), one.calls] for one in found.problems]

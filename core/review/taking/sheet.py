@@ -41,6 +41,21 @@ class Column(Struct, frozen=True, kw_only=True):
     """characters; 0: as the title needs"""
 
 
+class Chart(Struct, frozen=True, kw_only=True):
+    """Bars beside the rows, which the spreadsheet draws itself, with what each may lie below and above."""
+
+    title: Text
+    labels: int
+    """the column whose cells name the bars"""
+    values: int
+    """the column that they are of"""
+    rows: tuple[int, int]
+    """first and last; the heading is 0"""
+    below: Sequence[float]
+    above: Sequence[float]
+    """by bar, in the column's unit"""
+
+
 class Sheet(Struct, frozen=True, kw_only=True):
     """One sheet. `rows` are asked for once and not kept."""
 
@@ -51,6 +66,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """the name by which a pivot table finds header and rows; letters alone"""
     totalled: bool = True
     """False: its rows are of different things, whose sum says nothing"""
+    chart: Chart | None = None
 
     @property
     def has_sums(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
 from core.review.taking.cells import Writers, formats
-from core.review.taking.sheet import Sheet
+from core.review.taking.sheet import Chart, Sheet
 from core.review.taking.sums import Sums
 from core.review.taking.whole_file import whole_file
 
@@ -85,6 +85,8 @@ class _Page:
             self._to.autofilter(0, 0, count, width - 1)
             if self._sheet.has_sums:
                 self._totals(count, sums)
+        if self._sheet.chart is not None:
+            self._draw(self._sheet.chart, below=count + 2)
         if self._sheet.range_name:
             last = self._to_cell(count, width - 1)
             self._book.define_name(self._sheet.range_name, f"='{self._name}'!$A$1:{last}")
@@ -112,6 +114,24 @@ class _Page:
             if watched:
                 sums.add(row)
         return count
+
+    def _draw(self, chart: Chart, *, below: int) -> None:
+        first, last = chart.rows
+        drawn = self._book.add_chart({"type": "column"})
+        drawn.add_series(
+            {
+                "name": self._sheet.columns[chart.values].title.of(self._lang),
+                "categories": [self._name, first, chart.labels, last, chart.labels],
+                "values": [self._name, first, chart.values, last, chart.values],
+                "y_error_bars": {
+                    "type": "custom", "minus_values": list(chart.below), "plus_values": list(chart.above)
+                },
+            }
+        )  # fmt: skip
+        drawn.set_title({"name": chart.title.of(self._lang), "name_font": {"size": 12}})
+        drawn.set_x_axis({"name": self._sheet.columns[chart.labels].title.of(self._lang), "label_position": "low"})
+        drawn.set_legend({"none": True})
+        self._to.insert_chart(below, 0, drawn)
 
     def _totals(self, count: int, sums: Sums) -> None:
         """Below the rows: sums that follow the filter, with what they are now for a program that reads no formulas."""

@@ -60,7 +60,7 @@ def _drawn_groups(
                 code=code, name=_name(told, dimension, code), drawn=size,
                 dispatched=sum(told.members[at].dispatched for at in np.flatnonzero(mine).tolist()),
                 reached=came.reached, agreed=came.agreed, ordered=came.ordered,
-                on_net=found.treated, effect=found.effect, few=found.few,
+                on_net=found.treated, control_on_net=found.control, effect=found.effect, few=found.few,
             )
         )  # fmt: skip
     return tuple(made)

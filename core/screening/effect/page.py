@@ -20,13 +20,14 @@ _CAME, _BECAME = Text("做到了哪一步", "How far it came"), Text("后来怎�
 _YOUNG, _FEW = Text("未到期", "Not yet due"), Text("人数少，仅供参考", "few, for orientation only")
 _BEFORE_AFTER, _FORECAST = Text("前后对比", "Before and after"), Text("预测与实际", "Forecast against achieved")
 _PROBLEMS = Text("遇到的问题", "Problems met")
+_PROBLEM, _NOTED = Text("问题", "Problem"), Text("记录里的原话", "In the notes' own words")
 _BEFORE, _AFTER = Text("抽组前离网", "Left before"), Text("抽组后离网", "Left after")
 _MOVED, _EXPECTED = Text("变化（百分点）", "Change (points)"), Text("预测", "Expected")
 _ACHIEVED = Text("实际", "Achieved")
 _WITHIN = {True: Text("相符", "in the interval"), False: Text("不符", "outside it"), None: Text("—", "—")}
 _GROUP_HEADS = (
     Text("抽中", "Drawn"), Text("已派", "Dispatched"), Text("接通本人", "Reached"), Text("同意", "Agreed"),
-    Text("在网", "On net"),
+    Text("在网", "On net"), Text("对照在网", "Control on net"),
 )  # fmt: skip
 _CALLS = Text("通话", "Calls")
 _MADE = Text(
@@ -57,7 +58,8 @@ def effect_page(found: CampaignEffect, lang: Lang) -> str:
 def _funnel(found: CampaignEffect, say: Callable[..., str]) -> str:
     counts = (found.treated, found.dispatched, found.called, found.reached, found.agreed, found.ordered)
     rows = []
-    for name, count in zip(_FUNNEL, counts, strict=True):
+    told = list(zip(_FUNNEL, counts, strict=True))
+    for name, count in told if found.by_call else told[:2]:
         rows.append((say(name), str(count), f"{count / found.treated:.1%}" if found.treated else "—"))
     if found.sent:
         # Of a campaign that texts the calls alone would say that nothing came of it.
@@ -126,7 +128,8 @@ def _groups(dimension: str, found: Sequence[Group], say: Callable[..., str]) -> 
     heads = [title, *(say(one) for one in _GROUP_HEADS), say(words.EFFECT), say(words.INTERVAL)]
     rows = [
         (say(one.name) + (f" <small>({say(_FEW)})</small>" if one.few else ""), str(one.drawn or "—"),
-         str(one.dispatched), str(one.reached), str(one.agreed), _share(one.on_net), *_interval(one))
+         str(one.dispatched), str(one.reached), str(one.agreed), _share(one.on_net),
+         _share(one.control_on_net) if one.control_on_net else "—", *_interval(one))
         for one in found[:_SHOWN]
     ]  # fmt: skip
     drawn = [(say(one.name), one.effect, one.few) for one in found[:_GROUPS_DRAWN] if one.effect]
@@ -139,7 +142,7 @@ def _problems(found: CampaignEffect, say: Callable[..., str]) -> str:
     if not found.problems:
         return ""
     rows = [(say(one.name), escape(" ".join(one.words)), str(one.calls)) for one in found.problems]
-    return f"<h2>{say(_PROBLEMS)}</h2>{_table(['', '', say(_CALLS)], rows)}"
+    return f"<h2>{say(_PROBLEMS)}</h2>{_table([say(_PROBLEM), say(_NOTED), say(_CALLS)], rows)}"
 
 
 def _interval(one: Compared | Group) -> tuple[str, str]:

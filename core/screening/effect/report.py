@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from core.domain.campaign import calls as agents_call
 from core.domain.effect_words import ELSEWHERE, points
 from core.domain.outreach import MAY_HAVE_REACHED, REACHED, ContactState
 from core.domain.text import Text
@@ -36,9 +37,11 @@ def effect_of(told: Told) -> CampaignEffect:
     members = columns(told)
     flaws = broken(told, members)
     sound = not flaws and bool((~members.treated).any())
+    # Where nobody calls nobody is asked: six rows of zeros would look like a campaign that failed.
+    by_call = agents_call(told.campaign)
     found = [
         compared(members, looked, days, sound=sound)
-        for looked in Looked
+        for looked in (Looked if by_call else (Looked.ON_NET,))
         for days in sorted({*EFFECT_DAYS, told.days})
     ]  # fmt: skip
     main = next(one for one in found if one.looked is Looked.ON_NET and one.days == told.days)
@@ -59,6 +62,7 @@ def effect_of(told: Told) -> CampaignEffect:
         reached=len({one.member for one in done if one.reached}),
         agreed=len({one.member for one in calls if one.agreed}),
         ordered=len({one.member for one in calls if one.ordered}),
+        by_call=by_call,
         sent=_contacts(told, MAY_HAVE_REACHED | {ContactState.FAILED}), delivered=_contacts(told, REACHED),
         answered=_contacts(told, {ContactState.ANSWERED}),
         control_called=_control_called(told, members), compared=tuple(found),

@@ -40,12 +40,16 @@ def tell(found: CampaignEffect) -> None:
     say(f"{found.name.zh} / {found.name.en}")
     for one in (found.words, *found.cautions):
         say(f"{one.zh}\n{one.en}")
-    say(
-        f"应触达 {found.treated}，对照 {found.control}；已派 {found.dispatched}，拨打 {found.called}，"
-        f"接通本人 {found.reached}，同意 {found.agreed}，办理 {found.ordered}。 / {found.treated} drawn to be called,"
-        f" {found.control} held out; {found.dispatched} dispatched, {found.called} dialled, {found.reached} owners"
-        f" reached, {found.agreed} agreed, {found.ordered} ordered."
-    )
+    zh, en = f"应触达 {found.treated}，对照 {found.control}；", f"{found.control} held out"
+    if found.by_call:
+        say(
+            f"{zh}已派 {found.dispatched}，拨打 {found.called}，"
+            f"接通本人 {found.reached}，同意 {found.agreed}，办理 {found.ordered}。 / {found.treated} drawn to be"
+            f" called, {en}; {found.dispatched} dispatched, {found.called} dialled, {found.reached} owners"
+            f" reached, {found.agreed} agreed, {found.ordered} ordered."
+        )
+    else:
+        say(f"{zh}没有人打电话。 / {found.treated} drawn to be reached, {en}; nobody calls.")
     if found.sent:
         say(
             f"发出短信、语音和走访 {found.sent}，送达 {found.delivered}，客户有回应 {found.answered}。"
