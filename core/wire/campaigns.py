@@ -273,6 +273,10 @@ class ListReport(Struct, frozen=True, kw_only=True):
     flaws: tuple[FlawedRow, ...] = ()
     no_score: tuple[int, ...] = ()
     """rows, as those of flaws, whose score is none; their customers are on the list without one"""
+    campaigns: tuple[Text, ...] = ()
+    """names of those under way that choose from it"""
+    taken_back: int = 0
+    """tasks of theirs, of whom the list leaves out now"""
 
 
 class ListTold(Struct, frozen=True, kw_only=True):

@@ -59,6 +59,16 @@ def test_with_nothing_to_go_by_it_is_not_said_that_a_list_suffices(
     assert "0.0%" not in said
 
 
+def test_without_a_target_it_is_said_that_nothing_is_told_of_the_list(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # TASK-07
+    centre.listed(2)
+    centre.start()
+    assert main(["campaign", "dry", K, "--here", "--data", str(tmp_path)]) == 0
+    assert "It states no target, or is over" in capsys.readouterr().out
+
+
 def test_a_list_shorter_than_its_target_runs_dry_whatever_comes(
     centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,10 +126,15 @@ def test_a_start_says_who_waits_for_a_desk(centre: Centre, capsys: pytest.Captur
     # TASK-18: a task that nobody was given lies on no desk
     centre.listed(3)
     begun = centre.start()
-    sent = structs.replace(begun, members=structs.replace(begun.members, dispatched=3))
+    sent = structs.replace(begun, members=structs.replace(begun.members, ready=0, dispatched=3))
     tell_begun(sent)
     tell_begun(structs.replace(sent, done=CampaignDone(tasks=3, open=3, waiting=1)))
-    whole, part = capsys.readouterr().out.splitlines()
+    some = structs.replace(sent, members=structs.replace(begun.members, ready=2, dispatched=1))
+    tell_begun(some)
+    tell_begun(structs.replace(some, a_day=1))
+    whole, part, _begun, no_room, _again, bound = capsys.readouterr().out.splitlines()
+    assert "2 more are ready: the desks certified for them, in their areas, have no room" in no_room
+    assert "2 more are ready: its bound for today is reached" in bound
     assert whole.endswith("3 customers dispatched.")
     assert part.endswith("3 customers dispatched, 1 of them wait for room at a desk.")
 

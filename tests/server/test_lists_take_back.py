@@ -24,7 +24,7 @@ from core.server.db.engine import Database
 from core.server.db.schema import outgoing_contact
 from core.server.outreach.worker import OutreachWorker
 from core.server.sync.pull import pull
-from core.wire.campaigns import ListRow, PutCampaignList
+from core.wire.campaigns import ListReport, ListRow, PutCampaignList
 from core.wire.outreach import ContactOut, ContactReport
 from core.wire.pull import ContentDocument
 
@@ -44,9 +44,9 @@ def centre(database: Database, tmp_path: Path, clock: StillClock) -> Centre:
     return made
 
 
-def brought(centre: Centre, numbers: Sequence[int]) -> None:
+def brought(centre: Centre, numbers: Sequence[int]) -> ListReport:
     rows = tuple(ListRow(customer_id=f"C{at}") for at in numbers)
-    lists.put_whole(centre.database, "all", rows, name="全部", append=False, by="9001")
+    return lists.put_whole(centre.database, "all", rows, name="全部", append=False, by="9001")
 
 
 def on_desks(centre: Centre) -> set[str]:
@@ -72,8 +72,9 @@ def test_what_nobody_opened_is_gone_from_desks_and_what_is_open_finishes(centre:
     # ID-07, TASK-18
     begun(centre)
     opened(centre, "C2")
-    brought(centre, [1, 4])
+    told = brought(centre, [1, 4])
     assert on_desks(centre) == {"C1", "C2", "C4"}
+    assert ([one.en for one in told.campaigns], told.taken_back) == (["Care for silent users"], 2)
     members = centre.members()
     assert {key: (one.state, one.barrier) for key, one in members.items() if key in ("C3", "C5")} == {
         "C3": OFF, "C5": OFF

@@ -1,7 +1,7 @@
 """A list of customers in a file: CSV, TSV or a workbook, its columns found by their headers and cells (ID-06, 07)."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,14 @@ _BINDING = {
 }
 
 
+Told = Callable[[int, int], None]
+_TOLD_EACH = 5_000
+
+
+def _untold(_done: int, _of: int) -> None:
+    """Nobody looks."""
+
+
 class ListRead(NamedTuple):
     rows: tuple[ListRow, ...]
     no_score: tuple[int, ...]
@@ -40,8 +48,9 @@ class ListRead(NamedTuple):
     """from left to right"""
 
 
-def read_list(path: Path, *, sheet: str = "", said: Sequence[str] = ()) -> ListRead:
-    """A row each, what cannot be read left empty. `said`: `column=field` as a person says.
+def read_list(path: Path, *, sheet: str = "", said: Sequence[str] = (), told: Told = _untold) -> ListRead:
+    """A row each, what cannot be read left empty. `said`: `column=field` as a person says; `told` hears how many rows
+    were read, and of how many.
 
     Raises InputError where the file is no list, names nobody, or may say in a column who wants no calls."""
     plan = apply_words(propose(path, sheet=sheet), said)
@@ -51,7 +60,7 @@ def read_list(path: Path, *, sheet: str = "", said: Sequence[str] = ()) -> ListR
     refuse_unconfirmed(plan, CONSENTS)
     roles = _roles(plan, held)
     columns = tuple(ListColumn(header=one.column, role=role) for one, role in zip(plan.columns, roles, strict=True))
-    return _read(plan, held, _as_said(plan, roles))._replace(columns=columns)
+    return _read(plan, held, _as_said(plan, roles), told)._replace(columns=columns)
 
 
 def guessed(plan: ImportPlan) -> tuple[ColumnRole, ...]:
@@ -115,10 +124,14 @@ def _as_said(plan: ImportPlan, roles: Sequence[ColumnRole]) -> tuple[ColumnPlan,
     return tuple(one_of(column, role) for column, role in zip(plan.columns, roles, strict=True))
 
 
-def _read(plan: ImportPlan, held: Mapping[ColumnRole, Sequence[int]], columns: tuple[ColumnPlan, ...]) -> ListRead:
+def _read(
+    plan: ImportPlan, held: Mapping[ColumnRole, Sequence[int]], columns: tuple[ColumnPlan, ...], told: Told = _untold
+) -> ListRead:
     found: list[ListRow] = []
     no_score: list[int] = []
     for at, row in enumerate(_data(plan), 1):
+        if at % _TOLD_EACH == 0:
+            told(at, plan.rows)
         number = next(iter(read_numbers(_first(row, held[ColumnRole.NUMBER]))), "")
         written = _first(row, held[ColumnRole.SCORE])
         score = _figure(written)

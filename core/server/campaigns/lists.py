@@ -1,6 +1,6 @@
 """Lists that planners bring: checked, kept, taken away again (ID-06, 07)."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from sqlalchemy import delete, func, select
 
@@ -8,7 +8,7 @@ from core.compliance import is_line, normalise
 from core.server.campaigns.heeding import heed
 from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
-from core.server.campaigns.renewing import renew, take_back_unlisted
+from core.server.campaigns.renewing import choosing_from, renew, take_back_unlisted
 from core.server.campaigns.sifting import left_among
 from core.server.db import audit, refusals
 from core.server.db.audit import Action
@@ -156,9 +156,11 @@ def _count(unit: Unit, list_id: str) -> int:
 
 
 def put_whole(
-    database: Database, list_id: str, rows: Sequence[ListRow], *, name: str, append: bool, by: str
-) -> ListReport:
-    """A list of any length, all of it or nothing: a campaign never chooses from a half. Rows are counted through.
+    database: Database, list_id: str, rows: Sequence[ListRow], *, name: str, append: bool, by: str,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+) -> ListReport:  # fmt: skip
+    """A list of any length, all of it or nothing: a campaign never chooses from a half. Rows are counted through;
+    `told` hears how many were looked at, and of how many.
 
     They are judged before anything is written, so that nobody who saves waits for it. Raises InputError."""
     if not rows:
@@ -171,6 +173,7 @@ def put_whole(
         for start in range(0, len(rows), LIST_ROWS_MOST):
             found, wrong = judged(unit, rows[start : start + LIST_ROWS_MOST], listed)
             new |= found
+            told(start, len(rows))
             flaws += [FlawedRow(row=one.row + start, flaw=one.flaw) for one in wrong]
     if not listed:
         raise unusable("名单里没有一位是库里的客户。", "Nobody on the list is a customer here.")
@@ -187,6 +190,8 @@ def put_whole(
             unit, writer=by, action=Action.CAMPAIGN_LIST_TAKEN, object_=list_id, rows=len(rows), customers=len(fresh),
             append=append,
         )  # fmt: skip
-        held = _count(unit, list_id)
-    take_back_unlisted(database, list_id)
-    return ListReport(list_id=list_id, name=name, rows=len(rows), customers=held, flaws=tuple(flaws))
+        held, names = _count(unit, list_id), choosing_from(unit, list_id)
+    return ListReport(
+        list_id=list_id, name=name, rows=len(rows), customers=held, flaws=tuple(flaws), campaigns=names,
+        taken_back=take_back_unlisted(database, list_id),
+    )  # fmt: skip

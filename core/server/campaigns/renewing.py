@@ -4,6 +4,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from core.domain.campaign import Arm, Audience, Barrier, Campaign, CampaignState, MemberState
+from core.domain.text import Text
 from core.server.campaigns.lists_kept import customers_of
 from core.server.campaigns.quota import to_reach
 from core.server.campaigns.recalling import ANYWHERE, Whose, any_unopened, recall
@@ -28,6 +29,12 @@ def renew(unit: Unit, list_id: str) -> None:
         standing = msgspec.structs.replace(kept.standing, lists_brought=kept.standing.lists_brought + 1)
         campaigns.set_standing(unit, kept.campaign.id, standing)
         take_off(unit, kept.campaign)
+
+
+def choosing_from(unit: Unit, list_id: str) -> tuple[Text, ...]:
+    """Names of the campaigns under way that choose from that list."""
+    under_way = [one.campaign for one in campaigns.every(unit, UNDER_WAY)]
+    return tuple(one.name for one in under_way if list_id in (one.audience.list_id, one.audience.more_list_id))
 
 
 def take_off(unit: Unit, campaign: Campaign) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.server.commands.place import actor, opened
+from core.server.commands.progress import progress
 
 if TYPE_CHECKING:
     from core.server.db.engine import Database, Unit
@@ -26,7 +27,8 @@ def run_add(options: argparse.Namespace) -> None:
     from core.server.campaigns.list_file import read_list
     from core.server.commands.told_campaign import tell_columns, tell_no_scores
 
-    read = read_list(options.file, sheet=options.sheet, said=options.map)
+    with progress("读名单 reading") as told:
+        read = read_list(options.file, sheet=options.sheet, said=options.map, told=told)
     tell_columns(read.columns)
     with opened(options) as database:
         _keep(database, options, read.rows, name=options.name or options.file.stem)
@@ -60,9 +62,10 @@ def _keep(database: "Database", options: argparse.Namespace, rows: "Sequence[Lis
     from core.server.campaigns.lists import put_whole
     from core.server.commands.told_campaign import tell_report
 
-    report = put_whole(
-        database, options.list, rows, name=name, append=options.append, by=options.by or actor()
-    )  # fmt: skip
+    with progress("核对 checking") as told:
+        report = put_whole(
+            database, options.list, rows, name=name, append=options.append, by=options.by or actor(), told=told
+        )  # fmt: skip
     tell_report(report)
 
 

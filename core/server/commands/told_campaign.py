@@ -32,6 +32,11 @@ from core.wire.list_files import ListColumn
 _STRATA_SHOWN, _ROWS_SHOWN = 8, 10
 _NO_SCORE = Text("概率不可用，按没有算（要 0 到 1，或百分数）", "no usable score (0 to 1, or percent), taken as none")
 _NOT_YET = Text("还说不准够不够", "whether the list suffices cannot be told yet")
+_FULL_TODAY = Text("活动今天的量已满，明天接着派", "its bound for today is reached; they follow from tomorrow")
+_NO_ROOM = Text(
+    "地区、技能合适的坐席没有空位（别的坐席空着也不派给他们），空出来就派",
+    "the desks certified for them, in their areas, have no room, whatever others have; they follow as there is some",
+)
 _NEVER_SENT = Text("没有派出，也不再派", "Not dispatched, and will not be")
 _SEGMENT_WORDS = {
     SegmentKind.RESERVE: Text("后备", "reserve"),
@@ -77,6 +82,10 @@ def tell_begun(one: CampaignTold) -> None:
     sent, waiting = one.members.dispatched, one.done.waiting
     zh, en = (f"，其中 {waiting} 位等坐席空位", f", {waiting} of them wait for room at a desk") if waiting else ("", "")
     say(f"活动已开始，派出 {sent} 位{zh}。 / It has begun; {counted(sent, 'customer')} dispatched{en}.")
+    if ready := one.members.ready:
+        full = bool(one.a_day) and sent >= one.a_day
+        why = _FULL_TODAY if full else _NO_ROOM
+        say(f"另有 {ready} 位就绪：{why.zh}。 / {ready} more are ready: {why.en}.")
 
 
 def tell_counts(members: MemberCounts, *, over: bool = False) -> None:
@@ -205,6 +214,12 @@ def tell_dry(found: RunsDry) -> None:
 def tell_segments(found: NextSegments) -> None:
     if found.runs_dry is not None:
         tell_dry(found.runs_dry)
+    else:
+        say(
+            "    活动没有写目标，或已经结束：名单够不够无从说起；可以接着联系的客户如下。"
+            " / It states no target, or is over, so that nothing is told of whether its list suffices; whom to go on"
+            " with:"
+        )
     for one in found.segments:
         kind = _SEGMENT_WORDS[one.kind]
         agreed = "" if one.expected_agreed is None else f"，约办成 about {one.expected_agreed}"
@@ -218,6 +233,15 @@ def tell_report(found: ListReport) -> None:
         f"名单 {found.list_id}：{found.rows} 行，名单上现有 {found.customers} 位客户。"
         f" / List {found.list_id}: {counted(found.rows, 'row')}, {counted(found.customers, 'customer')} on it now."
     )
+    if found.campaigns:
+        zh, en = "、".join(one.zh for one in found.campaigns), ", ".join(one.en for one in found.campaigns)
+        back = counted(found.taken_back, "task")
+        say(
+            f"    进行中的活动（{zh}）：名单上没有的，收回 {found.taken_back} 件没人打开过的任务，已打开的照常办完；"
+            "新来的由服务器在下一轮选入。"
+            f" / Campaigns under way ({en}): of whom it leaves out {back} that nobody had opened went back, what is"
+            " open is finished; who is new is chosen in the server's next round."
+        )
     for flaw in ListFlaw:
         at = [one.row for one in found.flaws if one.flaw is flaw]
         if at:
