@@ -10,7 +10,9 @@ from server_kit import NOON, StillClock, add_agent, agent, given, number_of, sav
 from core.domain.call import CallRecord, Direction
 from core.domain.data_periods import Kept
 from core.server.cli import main
+from core.server.commands.erase import ROWS
 from core.server.db.engine import Database
+from core.server.purge.erasing import UNDER_ID
 from core.server.purge.files import note_written
 from core.server.purge.keeping import keep_periods
 
@@ -66,6 +68,8 @@ def test_one_customer_is_erased_by_number_and_what_stays_is_said(
     said = capsys.readouterr().out
     assert "Customer C2 is erased" in said
     assert "1 outcome without name" in said
+    assert "whose desk a task was on 1" in said
+    assert "tasks 1" in said
     assert "calls stay refused" in said
     assert main(["erase", "C2", *place]) == 1
 
@@ -100,3 +104,8 @@ def _days(clock: StillClock, how_many: int) -> Iterator[int]:
     for day in range(how_many):
         yield day
         clock.forward(days=1)
+
+
+# Reliability S8
+def test_each_kind_of_row_that_stays_under_the_id_has_its_words() -> None:
+    assert {table.name for table in UNDER_ID} == set(ROWS)

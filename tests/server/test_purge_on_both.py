@@ -5,6 +5,7 @@ from server_kit import StillClock, add_agent, agent, dialled, given, saved, send
 
 from core.domain.data_periods import Kept
 from core.server.db import audit, customers
+from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.purge.bytes import clean
 from core.server.purge.erasing import erase
@@ -37,3 +38,18 @@ def test_what_is_due_goes_on_both_databases(database: Database, clock: StillCloc
     with database.read() as unit:
         assert customers.known(unit, ["C1", "C2", "C3"]) == frozenset()
         assert audit.verify(unit) == []
+
+
+# Reliability S8: what `audit who` shows afterwards is what was said to stay
+def test_who_is_erased_hears_of_each_entry_that_names_them(database: Database) -> None:
+    add_agent(database, agent("1"))
+    given(database, to="1")
+    given(database, 11, to="1")
+    with database.write() as unit:
+        audit.write(unit, writer="1", action=Action.CUSTOMER_OPENED, object_="C1")
+        audit.write(unit, writer="1", action=Action.CUSTOMER_SEARCHED, number="", shown=("C11", "C1"), found=2)
+        audit.write(unit, writer="crm", action=Action.EVENT_TAKEN, object_="E-1", customer="C1", became="aside")
+        audit.write(unit, writer="crm", action=Action.EVENT_TAKEN, object_="E-2", customer="C11", became="aside")
+    stays = erase(database, "C1", by="cli:anna")
+    assert stays.audited == 4, "the erasure is one"
+    assert stays.rows["task"] == stays.rows["lease"] == 1

@@ -14,6 +14,31 @@ if TYPE_CHECKING:
     from core.server.purge.erasing import Stays
 
 
+ROWS = {
+    "follow_up": Text("后续事项", "follow-ups"),
+    "task": Text("任务", "tasks"),
+    "errand": Text("派给部门的单", "errands"),
+    "commitment": Text("长期约定", "standing commitments"),
+    "later_event": Text("后来的结果", "what came later"),
+    "hotline_ticket": Text("热线工单", "tickets"),
+    "incoming_event": Text("外部事件", "events"),
+    "outgoing_contact": Text("短信和自动外呼", "texts and automated calls"),
+    "authority_request": Text("权限申请", "requests for authority"),
+    "repair_case": Text("修复案", "repair cases"),
+    "promise": Text("承诺", "promises"),
+    "lease": Text("任务在谁的工作台", "whose desk a task was on"),
+    "review_call": Text("通话计入何处", "where calls count"),
+    "save_check": Text("挽留回访", "saves asked after"),
+    "reinstall_card": Text("回装卡", "reinstall cards"),
+    "departure": Text("离网日期", "days of leaving"),
+    "package_snapshot": Text("责任包快照", "package snapshots"),
+    "quality_call": Text("质检通话", "calls to be scored"),
+    "campaign_member": Text("活动分组", "arms of campaigns"),
+    "reveal": Text("查看号码", "numbers shown"),
+}
+"""what stays under the id alone, by table"""
+
+
 def run(options: argparse.Namespace) -> None:
     from core.server.purge.at_night import AT_NIGHT
     from core.server.purge.erasing import erase
@@ -87,6 +112,11 @@ def _say_stays(stays: "Stays", *, refusing: bool) -> None:
         f"  通话结果 {stays.outcomes} 条，没有姓名、号码和文字（计酬与统计）"
         f" / {counted(stays.outcomes, 'outcome')} without name, number and words (pay and figures)"
     )
+    if stays.rows:
+        said = [(ROWS[table], count) for table, count in stays.rows.items()]
+        zh = "、".join(f"{words.zh} {count}" for words, count in said)
+        say(f"  只有客户编号、时间和状态的记录：{zh} / rows of no more than the id, times and states:")
+        say(f"    {', '.join(f'{words.en} {count}' for words, count in said)}")
     say(
         f"  审计里的客户编号 {stays.audited} 条（个人信息保护法第五十六条）"
         f" / the id in {counted(stays.audited, 'entry', 'entries')} of the audit (PIPL art. 56)"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import LargeBinary, bindparam, func, literal, or_, select, update
 
 from core.domain.data_periods import LEAST_DAYS, Kept
 from core.server.db.chunks import chunks
@@ -243,6 +243,16 @@ def _link(
 def count(unit: Unit) -> int:
     """How many entries there are, in all chains."""
     statement = select(func.count()).select_from(audit).where(audit.c.tenant_id == unit.tenant)
+    return unit.conn.execute(statement).scalar_one()
+
+
+def naming(unit: Unit, key: str) -> int:
+    """How many entries are about it or hold it in what they say. Reads the whole audit."""
+    needle = literal(msgspec.json.encode(key), LargeBinary)
+    # What both call a place in bytes, counted from one.
+    place = func.pg_catalog.position if unit.postgres else func.instr
+    holds = or_(audit.c.object == key, place(audit.c.payload, needle) > 0)
+    statement = select(func.count()).select_from(audit).where(audit.c.tenant_id == unit.tenant, holds)
     return unit.conn.execute(statement).scalar_one()
 
 

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 
 from core.compliance import normalise
 from core.domain import decoding
@@ -29,8 +29,12 @@ from core.server.purge.at_night import wait_for_the_night
 from core.server.purge.letting_go import let_go, strip
 from core.server.purge.periods import periods
 from core.server.purge.purging import note_unclean
+from core.server.purge.rows import NUMBERED, STAYS, WORDED
 from core.wire.incoming import IncomingEvent
 
+_TOLD_APART = {schema.outcome, schema.placed_order, schema.dial, schema.opt_out, schema.past_customer}
+UNDER_ID = [one for one in (*WORDED, *STAYS, *NUMBERED) if "customer_id" in one.c and one not in _TOLD_APART]
+"""tables of which the rows of a customer stay without anything but the id, times and states"""
 _WHOLE = 11
 """digits of a number that names its line by itself, with area code or as a mobile"""
 
@@ -51,6 +55,8 @@ class Stays:
     """calls stay refused, by a hash of each number"""
     audited: int
     """entries of the audit that name the id"""
+    rows: Mapping[str, int]
+    """by table, of which there are any: what else stays under the id, without words"""
 
 
 def found_by(unit: Unit, number: str) -> list[str]:
@@ -78,19 +84,28 @@ def erase(
         if not tasks.lock_customer(unit, customer_id):
             raise _unknown(customer_id)
         _refuse_open(unit, customer_id)
-        if not really:
-            return _stays(unit, customer_id)
-        if refuse_calls:
-            refusals.keep(unit, [customer_id], refusals.numbers_of(unit, [customer_id])[customer_id])
-        numbers = _numbers(unit, customer_id)
-        _end_open(unit, customer_id)
-        let_go(unit, customer_id, past.Why.ASKED)
-        _empty_aside(unit, customer_id)
-        _strip_events(unit, customer_id, numbers)
-        note_unclean(unit)
-        if at_night:
-            wait_for_the_night(unit)
-        audit.write(unit, writer=by, action=Action.ERASED, object_=customer_id)
+        if really:
+            _erase(unit, customer_id, by=by, refuse_calls=refuse_calls, at_night=at_night)
+    return _what_stays(database, customer_id)
+
+
+def _erase(unit: Unit, customer_id: str, *, by: str, refuse_calls: bool, at_night: bool) -> None:
+    if refuse_calls:
+        refusals.keep(unit, [customer_id], refusals.numbers_of(unit, [customer_id])[customer_id])
+    numbers = _numbers(unit, customer_id)
+    _end_open(unit, customer_id)
+    let_go(unit, customer_id, past.Why.ASKED)
+    _empty_aside(unit, customer_id)
+    _strip_events(unit, customer_id, numbers)
+    note_unclean(unit)
+    if at_night:
+        wait_for_the_night(unit)
+    audit.write(unit, writer=by, action=Action.ERASED, object_=customer_id)
+
+
+def _what_stays(database: Database, customer_id: str) -> Stays:
+    """Apart from the erasure: it goes through the whole audit, and nobody has to wait for that."""
+    with database.read() as unit:
         return _stays(unit, customer_id)
 
 
@@ -119,7 +134,7 @@ def _end_open(unit: Unit, customer_id: str) -> None:
 
 
 def _stays(unit: Unit, customer_id: str) -> Stays:
-    order, dial, outcome, entry = schema.placed_order, schema.dial, schema.outcome, schema.audit
+    order, dial = schema.placed_order, schema.dial
     orders, last_order = unit.conn.execute(
         select(func.count(), func.max(order.c.changed_at)).where(
             order.c.tenant_id == unit.tenant, order.c.customer_id == customer_id
@@ -136,14 +151,16 @@ def _stays(unit: Unit, customer_id: str) -> Stays:
         orders_until=local_day(last_order + timedelta(days=periods(unit).days(Kept.ORDERS))) if last_order else None,
         dials=dials,
         dials_until=local_day(last_dial + least) if last_dial else None,
-        outcomes=unit.conn.execute(
-            select(func.count()).where(outcome.c.tenant_id == unit.tenant, outcome.c.customer_id == customer_id)
-        ).scalar_one(),
+        outcomes=_count(unit, schema.outcome, customer_id),
         refused=refusals.is_opted_out(unit, customer_id),
-        audited=unit.conn.execute(
-            select(func.count()).where(entry.c.tenant_id == unit.tenant, entry.c.object == customer_id)
-        ).scalar_one(),
+        audited=audit.naming(unit, customer_id),
+        rows={table.name: count for table in UNDER_ID if (count := _count(unit, table, customer_id))},
     )
+
+
+def _count(unit: Unit, table: Table, customer_id: str) -> int:
+    statement = select(func.count()).where(table.c.tenant_id == unit.tenant, table.c.customer_id == customer_id)
+    return unit.conn.execute(statement).scalar_one()
 
 
 def _empty_aside(unit: Unit, customer_id: str) -> None:
