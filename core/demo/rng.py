@@ -37,6 +37,7 @@ class Purpose(IntEnum):
     DEALER = 24
     OFFERED = 25
     TEXTED = 26
+    CONSENT = 27
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

@@ -67,3 +67,13 @@ def test_each_indicator_differs_between_customers(world: World, documents: list[
         if len({d.indicators.get(one.name) for d in documents if d.indicators is not None}) < 2
     }
     assert not constant
+
+
+def test_some_agree_to_be_called_and_to_be_sold_nothing(documents: list[Document]) -> None:
+    # TASK-16: campaigns and lists that sell meet both kinds
+    told = [
+        (one.care is not None and one.care.opted_out, (one.indicators or {})["marketing_consent"]) for one in documents
+    ]
+    assert not any(opted_out and agrees for opted_out, agrees in told)
+    withheld = sum(not opted_out and not agrees for opted_out, agrees in told)
+    assert 0.02 < withheld / len(documents) < 0.08

@@ -33,6 +33,6 @@ def values(f: Facts) -> Values:
         "warnings_total": len(f.care.warnings),
         "warning_last": f.iso(f.care.warnings[0].at) if f.care.warnings else None,
         "warning_last_label": f.care.warnings[0].label.zh if f.care.warnings else None,
-        "marketing_consent": not f.care.opted_out,
+        "marketing_consent": f.sold_to,
         "referrals_year": f.count(0.4),
     }

@@ -16,6 +16,8 @@ T = TypeVar("T")
 Values = dict[str, float | int | str | bool | None]
 """None: not supplied, and left out of the document"""
 
+_WITHHOLDING = 0.05
+"""of the customers, who agree to be called, and not to be sold anything"""
 _DIGITAL = {
     Segment.STUDENT: 0.9,
     Segment.WORKER: 0.75,
@@ -51,6 +53,9 @@ class Facts:
         self.quality = max(min(0.55 + 0.4 * self.r() - 0.4 * self.trouble, 1.0), 0.1)
         self.leaning = min(0.6 * (self.risk or 0.0) + 0.4 * self.r(), 1.0)
         self.talk = min(self.minutes / 800, 1.0)
+        apart = stream(life.seed, life.profile.index, Purpose.CONSENT)
+        self.sold_to = not care.opted_out and (self.who.part.scenario != "" or apart.random() >= _WITHHOLDING)
+        """agrees to calls that sell; of whom the day is told, unless they want no calls at all, it is so"""
         self.digital = min(_DIGITAL[self.who.segment] * (0.6 + 0.6 * self.r()), 1.0)
 
     def count(self, mean: float) -> int:
