@@ -25,9 +25,9 @@ def draw(seed: str, strata: Mapping[str, str], percent: float, *, batch: str = "
     members: dict[str, list[str]] = {}
     for customer_id, stratum in strata.items():
         members.setdefault(stratum, []).append(customer_id)
-    share = Fraction(str(percent)) / 100
+    share = _share(percent)
     arms: dict[str, Arm] = dict.fromkeys(strata, Arm.TREATED)
-    reached = Fraction(_number(seed, "batch", batch), _SPAN)
+    reached = _begin(seed, batch)
     for stratum in sorted(members, key=lambda one: (_number(seed, "stratum", batch, one), one)):
         own = members[stratum]
         before, reached = reached, reached + len(own) * share
@@ -36,6 +36,19 @@ def draw(seed: str, strata: Mapping[str, str], percent: float, *, batch: str = "
         own.sort(key=lambda one: place(seed, one))
         arms |= dict.fromkeys(own[:held_out], Arm.CONTROL)
     return arms
+
+
+def held_out(seed: str, customers: int, percent: float, *, batch: str = "") -> int:
+    """How many `draw` holds out of so many, however they are parted into strata."""
+    return int(_begin(seed, batch) + customers * _share(percent))
+
+
+def _begin(seed: str, batch: str) -> Fraction:
+    return Fraction(_number(seed, "batch", batch), _SPAN)
+
+
+def _share(percent: float) -> Fraction:
+    return Fraction(str(percent)) / 100
 
 
 def place(seed: str, customer_id: str) -> tuple[int, str]:

@@ -63,7 +63,7 @@ def lay_out(
         barriers = sieve.barriers(heads, [one.customer_id for one in fresh], ways, resting=chosen.resting)
         now = unit.now
     ready = [one.customer_id for one in fresh if one.customer_id not in barriers]
-    drawn = ready[: to_draw(campaign, treated, len(ready))]
+    drawn = ready[: to_draw(campaign, treated, len(ready), batch=batch)]
     barriers |= dict.fromkeys(ready[len(drawn) :], Barrier.QUOTA)
     arms = draw(
         campaign.seed, {one: stratum_of(campaign.strata, heads[one]) for one in drawn}, campaign.control_percent,

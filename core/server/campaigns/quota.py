@@ -3,18 +3,23 @@
 import math
 from collections.abc import Sequence
 
-from core.domain.campaign import CampaignTerms
-from core.domain.drawing import BETWEEN
+from core.domain.campaign import Campaign, CampaignTerms
+from core.domain.drawing import BETWEEN, held_out
 from core.server.campaigns.heads import Head
 
 
-def to_draw(terms: CampaignTerms, treated: int, ready: int) -> int:
-    """How many of those ready chance is asked of, so that no more than the quota is reached. `treated`: drawn to be
-    called before, without those whom nobody will reach any more."""
-    if not terms.quota:
+def to_draw(campaign: Campaign, treated: int, ready: int, *, batch: str) -> int:
+    """How many of those ready chance is asked of in that drawing, so that the quota is reached and no more. `treated`:
+    drawn to be called before, without those whom nobody will reach any more."""
+    if not campaign.quota:
         return ready
+    left = _left(campaign, treated)
     # Of so many at least the part held out is away: those treated are never more than what is left.
-    return min(ready, math.floor(_left(terms, treated) / (1 - terms.control_percent / 100)))
+    number = math.floor(left / (1 - campaign.control_percent / 100))
+    # Chance may hold out one more than that part.
+    while number - held_out(campaign.seed, number, campaign.control_percent, batch=batch) < left:
+        number += 1
+    return min(ready, number)
 
 
 def to_reach(terms: CampaignTerms, treated: int, drawn: int) -> int:

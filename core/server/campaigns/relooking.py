@@ -95,9 +95,10 @@ def _changed(unit: Unit, kept: Kept) -> tuple[list[Member], dict[str, Arm]]:
     places = to_reach(campaign, treated, len(back))
     found |= dict.fromkeys(back[places:], Barrier.QUOTA)
     clear = [one for one in held if one.arm is Arm.NOT_DRAWN and one.customer_id not in found]
-    wanted = clear[: to_draw(campaign, treated + places, len(clear))]
+    batch = unit.now.isoformat()
+    wanted = clear[: to_draw(campaign, treated + places, len(clear), batch=batch)]
     strata = {one.customer_id: one.stratum for one in wanted}
-    arms = draw(campaign.seed, strata, campaign.control_percent, batch=unit.now.isoformat())
+    arms = draw(campaign.seed, strata, campaign.control_percent, batch=batch)
     found |= {one.customer_id: Barrier.QUOTA for one in clear if one.customer_id not in arms}
     after = [_settled(unit, one, arms.get(one.customer_id, one.arm), found.get(one.customer_id)) for one in held]
     return [new for new, old in zip(after, held, strict=True) if new != old], arms
@@ -110,7 +111,7 @@ def _waits_for_a_place(one: Member) -> bool:
 def _to_look_at(unit: Unit, campaign: Campaign, treated: int) -> list[Member]:
     """Of the reserve beyond the quota no more than may be drawn, and some for those who are barred by now: it may be
     most of the members, and this is the server's own process. Who would be reached first comes first."""
-    may = to_draw(campaign, treated, _ENDLESS)
+    may = to_draw(campaign, treated, _ENDLESS, batch=unit.now.isoformat())
     held = list(campaigns.held(unit, campaign.id, frozenset(Barrier) - _ENGINE_SAID - {Barrier.QUOTA}))
     if may:
         held += campaigns.held(unit, campaign.id, {Barrier.QUOTA}, limit=2 * may + _SPARE)
