@@ -7,6 +7,11 @@ _KINDS = {
     "str": "文字", "int": "整数", "float": "数字", "bool": "true 或 false", "array": "列表", "object": "键和值",
     "null": "空值",
 }  # fmt: skip
+_KINDS_EN = {
+    "str": "words", "int": "a whole number", "float": "a figure", "bool": "true or false", "array": "a list",
+    "object": "keys with values", "null": "nothing",
+}  # fmt: skip
+_EXPECTED = re.compile(r"Expected `(?P<want>[^`]+)`, got `(?P<got>[^`]+)`")
 _THINGS = {
     "step": "步骤", "stage": "阶段", "zone": "区域", "objection": "异议", "scenario": "场景", "script": "话术",
     "offer": "优惠", "article": "知识条目", "plan": "套餐", "part": "公用片段", "SMS template": "短信模板",
@@ -86,6 +91,15 @@ def in_chinese(reason: str) -> str:
     from core.domain.content_reasons_rare import rare_in_chinese
 
     return rare_in_chinese(reason) or reason
+
+
+def in_english(reason: str) -> str:
+    """The reason as it is; of a value of another type in words, where the reader of files names its own types."""
+    found = _EXPECTED.fullmatch(reason)
+    if found is None:
+        return reason
+    want, got = (" or ".join(_KINDS_EN.get(one, one) for one in found[key].split(" | ")) for key in ("want", "got"))
+    return f"{want} should stand here, not {got}"
 
 
 def _word(key: str, value: str) -> str:

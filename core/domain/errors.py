@@ -31,7 +31,7 @@ Errors of libraries are translated into these where they enter (one table a room
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.domain.content_reasons import in_chinese
+from core.domain.content_reasons import in_chinese, in_english
 from core.domain.text import Lang, Text
 
 
@@ -69,7 +69,7 @@ class ContentError(StaylineError):
         where = f"{file}:{line}: "
         super().__init__(
             title=Text(zh="内容文件有误", en="Content file is wrong"),
-            message=Text(zh=where + in_chinese(reason), en=where + reason),
+            message=Text(zh=where + in_chinese(reason), en=where + in_english(reason)),
             next_step=Text(zh="请改正后重新加载。", en="Correct it and load again."),
         )
 

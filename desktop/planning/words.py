@@ -1,6 +1,6 @@
 """Words of the planner's pages."""
 
-from core.domain.content_reasons import in_chinese
+from core.domain.content_reasons import in_chinese, in_english
 from core.domain.text import Text
 
 TITLE = Text("策划", "Planning")
@@ -108,4 +108,4 @@ NO_SURVEYS = Text("没有带问题的话术。", "No script asks questions.")
 
 def mistake(file: str, line: int, reason: str) -> Text:
     """Where a file is wrong, and why."""
-    return Text(f"{file} 第 {line} 行：{in_chinese(reason)}", f"{file}, line {line}: {reason}")
+    return Text(f"{file} 第 {line} 行：{in_chinese(reason)}", f"{file}, line {line}: {in_english(reason)}")

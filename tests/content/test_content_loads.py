@@ -124,10 +124,10 @@ def test_what_is_no_content_is_refused_by_the_client(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("version: 1", "version: one", 2, "Expected `int`, got `str`"),
+        ("version: 1", "version: one", 2, "a whole number should stand here, not words"),
         ("version: 1", "version: 0", 2, "versions begin at 1"),
         ("version: 1", "version: 0x1F", 2, "plain number"),
-        ("version: 1", "version: true", 2, "Expected `int`, got `bool`"),
+        ("version: 1", "version: true", 2, "a whole number should stand here, not true or false"),
         ("version: 1", "version: 1\nversion: 2", 3, "`version` stands here twice"),
         ("start: hello", "start: nowhere", 4, "there is no step `nowhere`"),
         ("start: hello", "start: hello\nstrat: x", 5, "unknown key `strat`"),

@@ -14,13 +14,20 @@ from core.screening.model.figures import Figure
 from core.screening.model.pictures import Canvas, bars, ticks
 from core.screening.model.preparing import Asked
 from core.screening.model.record import Learner
-from core.screening.model.report import report, yuan
+from core.screening.model.report import report, shown_gap, yuan
 from core.screening.model.training import Trained
 from core.screening.model.uplift import Uplift
 from core.screening.model.uplift_report import uplift_report
 from core.screening.model.uplift_words import lines
 from core.server.commands.model_lists import costs_of
 from core.server.commands.told_model import tell_trained
+
+
+def test_an_advantage_that_decides_is_not_told_as_nothing() -> None:
+    # ID-07: of a million rows it is small and sure
+    assert shown_gap(Figure(0.0004, 0.00003, 0.0008)) == "0.00040 (0.00003 … 0.00080)"
+    assert shown_gap(Figure(0.02, 0.01, 0.03)) == "0.020 (0.010 … 0.030)"
+    assert shown_gap(Figure(0.0, 0.0, 0.0)) == "0.000 (0.000 … 0.000)"
 
 
 @pytest.fixture(scope="module")

@@ -149,8 +149,11 @@ def test_bad_input_is_told_before_anybody_is_called(centre: Centre) -> None:
         (FaultKind.UNUSABLE, "billing", "data_last_month"),
         (FaultKind.NULLS_ROSE, "crm", "age"),
     }
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as days:
         centre.run("zero-usage")
+    assert "类型不对" in days.value.message.zh
+    day = next(one for one in Desk(centre.database, centre.data).snapshot.faults if one.factor == "payment_last")
+    assert day.why.en.endswith("are no possible day"), "0000-00-00 is a day by its type"
     centre.run("many-complaints")
     assert centre.waiting() == []
 

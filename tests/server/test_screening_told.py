@@ -39,6 +39,22 @@ def test_whom_a_limit_leaves_out_is_said_and_not_counted_as_free_of_tasks(
     assert run(desk, desk.named(["zero-usage"]), scenario="", limit=0, confirmed=True, by="planner")[0].unseen == 0
 
 
+def test_factors_are_told_in_both_languages_and_an_empty_snapshot_is_questioned(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-08, ID-10
+    place = ["--data", str(tmp_path)]
+    assert cli.main(["screen", "factors", "payment", *place]) == 0
+    first = capsys.readouterr().out.splitlines()[0].split("\t")
+    assert len(first) == 5
+    assert all(" / " in one for one in first[1:]), first
+    assert cli.main(["screen", "factors", *place]) == 0
+    units = {one.split("\t")[2] for one in capsys.readouterr().out.splitlines() if "\t" in one}
+    assert units.isdisjoint({"fen", "yes_no", "text", "date", "integer"})
+    assert cli.main(["snapshot", "take", "--here", *place]) == 0
+    assert "There is no customer here" in capsys.readouterr().err
+
+
 def test_what_is_told_of_a_source_after_the_snapshot_stands_beside_it(
     sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

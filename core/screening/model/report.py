@@ -39,7 +39,7 @@ def report(record: Record, lang: Lang, labels: Mapping[str, Text]) -> str:
 def _summary(record: Record, say: Callable[..., str]) -> str:
     lines = [
         *(say(text, **values) for text, values in words.summed_up(record.source, record.roles.label)),
-        say(words.compared(record.used, record.ahead), gap=shown(record.ahead)),
+        say(words.compared(record.used, record.ahead), gap=shown_gap(record.ahead)),
     ]  # fmt: skip
     return "".join(f"<p>{one}</p>" for one in lines)
 
@@ -151,6 +151,12 @@ def _left_out(record: Record, say: Callable[..., str]) -> str:
 def shown(figure: Figure, digits: int = 3) -> str:
     """A figure with its interval."""
     return f"{figure.value:.{digits}f} ({figure.low:.{digits}f} … {figure.high:.{digits}f})"
+
+
+def shown_gap(figure: Figure) -> str:
+    """As `shown`, with as many digits as tell its ends from 0 where they are not 0: else it reads as nothing."""
+    least = min((abs(one) for one in (figure.value, figure.low, figure.high) if one), default=1.0)
+    return shown(figure, next((digits for digits in range(3, 7) if round(least, digits)), 7))
 
 
 def yuan(figure: Figure) -> str:

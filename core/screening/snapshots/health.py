@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from core.domain.factor import Library, Source
+from core.domain.indicator import IndicatorType
 from core.domain.text import Text
 from core.screening.snapshots.record import Fault, FaultKind, Seen, Snapshot, Stand
 
@@ -161,7 +162,11 @@ def _factors(
         came = seen.filled + seen.unusable
         if came and seen.unusable * 100 > came * source.most_unusable_percent:
             share = round(100 * seen.unusable / came)
-            why = Text(f"“{label.zh}”有 {share}% 的值类型不对", f"{share}% of “{label.en}” are not of its type")
+            zh, en = "类型不对", "are not of its type"
+            if library.factors[name].kind is IndicatorType.DATE:
+                # A day of the year 0 or 2999 is a day by its type.
+                zh, en = "不是可能的日期", "are no possible day"
+            why = Text(f"“{label.zh}”有 {share}% 的值{zh}", f"{share}% of “{label.en}” {en}")
             faults.append(Fault(kind=FaultKind.UNUSABLE, source=source.id, factor=name, why=why))
             continue
         rise = _null_rise(seen, rows, name, _last_with(name, sound))

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TextIO
 
-from core.domain.content_reasons import in_chinese
+from core.domain.content_reasons import in_chinese, in_english
 from core.domain.errors import ContentError, StaylineError
 from core.domain.text import Lang
 
@@ -58,4 +58,4 @@ def told(error: StaylineError) -> list[str]:
 
 def _both(reason: str) -> str:
     zh = in_chinese(reason)
-    return reason if zh == reason else f"{zh} / {reason}"
+    return reason if zh == reason else f"{zh} / {in_english(reason)}"

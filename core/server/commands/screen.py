@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from core.domain.errors import InputError
+from core.domain.indicator import IndicatorType
 from core.domain.text import Text
 from core.domain.warning_rule import POPULATION_WORDS, RuleUse
 from core.server.commands.apart import add_here, apart
@@ -11,6 +12,13 @@ from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.say import counted, say
 from core.server.commands.scenarios import check_scenarios
 from core.server.commands.screening_options import add_content, add_engine, engine_of
+
+_COUNTED = {
+    IndicatorType.INTEGER: Text("整数", "whole number"), IndicatorType.DECIMAL: Text("数字", "figure"),
+    IndicatorType.FEN: Text("金额（分）", "money, in fen"), IndicatorType.YES_NO: Text("是或否", "yes or no"),
+    IndicatorType.DATE: Text("日期", "day"), IndicatorType.TEXT: Text("文字", "words"),
+}  # fmt: skip
+"""of a factor without a unit"""
 
 
 def run_rules(options: argparse.Namespace) -> None:
@@ -40,9 +48,11 @@ def run_factors(options: argparse.Namespace) -> None:
         if wanted in f"{one.name} {one.label.zh} {one.label.en} {one.group.zh} {one.group.en}".lower()
     ]  # fmt: skip
     for one in found:
-        hangs = "、".join(sorted(library.sources[key].label.zh for key in library.sources_of(frozenset({one.name}))))
-        unit_words = f"{one.unit.zh} / {one.unit.en}" if one.unit else one.kind.value
-        say("\t".join((one.name, f"{one.label.zh} / {one.label.en}", unit_words, one.group.zh, hangs)))
+        hangs = sorted(library.sources_of(frozenset({one.name})))
+        labels = [library.sources[key].label for key in hangs]
+        sources = Text("、".join(each.zh for each in labels), ", ".join(each.en for each in labels))
+        words = (one.label, one.unit or _COUNTED[one.kind], one.group, sources)
+        say("\t".join((one.name, *(f"{each.zh} / {each.en}" for each in words))))
     say(f"共 {len(found)} 个因子。 / {counted(len(found), 'factor')}.")
 
 

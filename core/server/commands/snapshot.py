@@ -12,7 +12,7 @@ from core.domain.text import Text
 from core.server.commands.apart import add_here, apart
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
-from core.server.commands.say import counted, say
+from core.server.commands.say import counted, say, warn
 from core.server.commands.screening_options import add_content, add_delivery, said_columns
 
 _VERBS = "take|load|list|drop|erased|health|accept|arrived"
@@ -37,6 +37,12 @@ def _take(options: argparse.Namespace) -> None:
         f" / Snapshot {snapshot.id} taken: {counted(snapshot.rows, 'customer')},"
         f" {len(snapshot.columns)} factors, {size}."
     )
+    if not snapshot.rows:
+        warn(
+            "！这里一位客户也没有：规则和活动都不会命中谁。先用 import 导入，或用 snapshot load 读数据仓库的文件。"
+            " / There is no customer here: rules and campaigns will match nobody. Bring customers by import, or a"
+            " warehouse's files by snapshot load."
+        )
     tell_faults(snapshot)
     with opened(options) as database:
         score_if_published(database, folder_of(options), snapshot)

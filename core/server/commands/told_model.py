@@ -21,13 +21,13 @@ _WEIGHTS_TOLD = 5
 
 
 def tell_trained(record: "Record", folder: Path) -> None:
-    from core.screening.model.report import shown
+    from core.screening.model.report import shown_gap
     from core.screening.model.report_words import compared, summed_up
 
     say(f"模型 {record.id} / model {record.id}")
     for text, values in summed_up(record.source, record.roles.label):
         _both(text, **values)
-    _both(compared(record.used, record.ahead), gap=shown(record.ahead))
+    _both(compared(record.used, record.ahead), gap=shown_gap(record.ahead))
     _tell_worth(record.measured.worth)
     tell_cautions(record.cautions)
     say(f"报告 / report: {folder / 'report.zh_CN.html'}, {folder / 'report.en.html'}")

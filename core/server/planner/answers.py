@@ -6,7 +6,7 @@ import msgspec
 
 from core.content.initials import initials_of
 from core.domain import decoding
-from core.domain.content_reasons import in_chinese
+from core.domain.content_reasons import in_chinese, in_english
 from core.domain.errors import ContentError, InputError
 from core.domain.factor import Factor, Library
 from core.domain.text import Text
@@ -105,7 +105,7 @@ class Answers:
                     changed_by=names.get(used[0].used_by, used[0].used_by) if used else "",
                     changed_at=used[0].used_at if used else None,
                     held=_held(rule, known, self._knowing.shelf),
-                    trouble=Text(in_chinese(trouble.reason), trouble.reason) if trouble else None,
+                    trouble=Text(in_chinese(trouble.reason), in_english(trouble.reason)) if trouble else None,
                 )
             )
         return Rules(rules=tuple(found), snapshot=known.seen)
@@ -151,7 +151,8 @@ class Answers:
             else:
                 refuse_unsound(rule, known.library, self._knowing.root)
         except ContentError as error:
-            flaws = tuple(RuleFlaw(one.line, Text(in_chinese(one.reason), one.reason)) for one in error.every)
+            told = ((one.line, Text(in_chinese(one.reason), in_english(one.reason))) for one in error.every)
+            flaws = tuple(RuleFlaw(line, reason) for line, reason in told)
             return JudgedRule(rule=rule, yaml=asked.yaml or (written(rule) if rule else ""), flaws=flaws)
         flaws = () if named_soundly(rule.id) else (RuleFlaw(1, _LONG_ID),)
         return JudgedRule(
