@@ -58,7 +58,7 @@ def test_an_article_reads_as_written(tmp_path: Path) -> None:
         ("---\nid", "id", 1, "begins with a line ---"),
         ("replace-sim]\n---\n", "replace-sim]\n", 1, "is not closed"),
         ("version: 3", "version: 0", 3, "versions begin at 1"),
-        ("version: 3", "version: three", 3, "Expected `int`"),
+        ("version: 3", "version: three", 3, "a whole number should stand here, not words"),
         ("id: page", "id: other", 2, "does not stand in a file of its name"),
         ("kind: article", "kind: essay", 4, "Invalid enum value"),
         ("line: mobile", "line: fax", 6, "Invalid enum value"),

@@ -95,7 +95,7 @@ def test_a_mistake_in_the_use_is_told(path: Path, old: str, new: str, line: int,
         ('en: "Goodbye"', 'en: ""', 11, "the English words are missing"),
         ("to: hello }", "to: nowhere }", 8, "there is no step `nowhere`"),
         ("  - id: bye", "  - use: greet\n  - id: bye", 9, "may not use a part"),
-        ("ticks: [name]", "ticks: name", 3, "Expected `array`"),
+        ("ticks: [name]", "ticks: name", 3, "a list should stand here, not words"),
     ],
 )
 def test_a_mistake_in_the_part_is_told_with_the_parts_file(

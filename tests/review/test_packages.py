@@ -151,7 +151,7 @@ def test_a_package_of_another_folder_is_read(tmp_path: Path) -> None:
     [
         ("weight: 100", "weight: 90", 8, "make 90, not 100"),
         ("r1: 91 %", "r1: 80 %", 13, "rise"),
-        ("r1: 91 %", "r1: 91", 13, "Expected `str`"),
+        ("r1: 91 %", "r1: 91", 13, "words should stand here, not a whole number"),
         ("r1: 91 %", 'r1: "91"', 13, "no share"),
         ("amount: 10 yuan", "amount: -10 yuan", 16, "below zero"),
         ("amount: 10 yuan", 'amount: "10"', 16, "has no unit"),
