@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from server_kit import NOON, SCENARIO, add_agent, agent, callback, document, saved, send, stored, task, verdicts
+from server_kit import NOON, SCENARIO, add_agent, agent, callback, document, opens, saved, send, stored, task, verdicts
 
 from core.domain.callback_move import CallbackMove
 from core.domain.customer import Care, Ticket
@@ -87,6 +87,7 @@ def test_a_callback_is_promised_only_where_somebody_was_reached(
 def test_so_it_is_with_one_of_a_call_without_a_task(sqlite: Database, contact: Contact, holds: bool) -> None:
     me = add_agent(sqlite, agent())
     load(sqlite, [(document(1, care=COMPLAINS), None)])
+    opens(sqlite, me)
     promise = FollowUp(
         id=uuid4(), outcome_id=UUID(int=0), task_id=None, customer_id="C1", agent="2043", due_at=DUE,
         kind=FollowUpKind.CALLBACK,
