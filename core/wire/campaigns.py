@@ -229,6 +229,8 @@ class ListRow(Struct, frozen=True, kw_only=True):
     """a column says so, or the words of a remark: it binds as a customer's own word, on whichever list it stands"""
     withholds_consent: bool = False
     """a column says that they agree to no calls that sell"""
+    unclear: bool = False
+    """such a column holds what says neither"""
 
 
 class PutCampaignList(Struct, frozen=True, kw_only=True):
@@ -247,6 +249,8 @@ class ListFlaw(StrEnum):
     OPTED_OUT = "opted_out"
     NO_CONSENT = "no_consent"
     """by this list they agree to no calls that sell"""
+    UNCLEAR = "unclear"
+    """a column of who wants no calls holds what says neither: left off the list, as an import leaves it out"""
     LEFT = "left"
     """left the net, where others of the list have not: a win-back campaign alone calls them"""
     EMPTY = "empty"

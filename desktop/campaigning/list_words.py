@@ -48,6 +48,7 @@ WHY = {
     ListFlaw.DOUBLE: Text("与前面重复", "the same as a row above"),
     ListFlaw.OPTED_OUT: Text("不愿接外呼，留在名单里但不打", "wants no calls: on the list, and not called"),
     ListFlaw.NO_CONSENT: Text("不同意营销，推销的活动不打", "agrees to no sales: not called where a campaign sells"),
+    ListFlaw.UNCLEAR: Text("愿不愿接外呼没有说清，不进名单", "unclear whether they want calls: left off the list"),
     ListFlaw.LEFT: Text("已离网，只有赢回活动会打", "left the net: called by win-back campaigns alone"),
     ListFlaw.EMPTY: Text("没有能用的编号或号码", "no id or number that can be used"),
     ListFlaw.SHARED_NUMBER: Text("几位客户共用这个号码", "several customers share that number"),

@@ -112,6 +112,11 @@ def test_a_list_s_columns_are_told_and_whom_they_spare_is_not_called(
     assert "是否同意外呼\t同意来电" in said
     assert "want no calls\t3\t行 rows: 1, 2, 3" in said
     assert "not called where a campaign sells\t1\t行 rows: 4" in said
+    file.write_text("客户编号,是否同意外呼\nC5,是\nC6,也许\nC8,未知\n", encoding="utf-8")
+    assert run(data, "campaign", "list-add", "unclear", str(file)) == 0
+    said = capsys.readouterr().out
+    assert "2 customers on it now" in said
+    assert "unclear whether they want calls: left off the list\t1\t行 rows: 2" in said
     file.write_text("客户编号,授权标志\nC5,是\nC8,否\n", encoding="utf-8")
     assert run(data, "campaign", "list-add", "asked", str(file)) == 1
     assert "--map 授权标志=call_consent" in capsys.readouterr().err

@@ -16,7 +16,7 @@ from core.server.importing.mapping_file import apply_words
 from core.server.importing.numbers import read_numbers
 from core.server.importing.plan import ColumnPlan, ImportPlan
 from core.server.importing.proposing import propose
-from core.server.importing.reading import refuses, withholds
+from core.server.importing.reading import refuses, unsaid, withholds
 from core.server.importing.rows import Row
 from core.server.importing.source import rows
 from core.wire.campaigns import ListRow
@@ -142,6 +142,7 @@ def _read(
                 customer_id=_first(row, held[ColumnRole.CUSTOMER_ID]), number=number, score=score,
                 reason=_first(row, held[ColumnRole.REASON]), wants_no_calls=refuses(columns, row),
                 withholds_consent=withholds(columns, row),
+                unclear=unsaid(columns, row),
             )
         )  # fmt: skip
     return ListRead(tuple(found), tuple(no_score))

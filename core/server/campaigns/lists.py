@@ -112,6 +112,8 @@ def _line(written: str) -> str:
 def _flaw(row: ListRow, ids: Sequence[str], before: Set[str]) -> ListFlaw | None:
     if not row.customer_id and not row.number:
         return ListFlaw.EMPTY
+    if row.unclear:
+        return ListFlaw.UNCLEAR
     if not ids:
         return ListFlaw.UNKNOWN
     if len(ids) > 1:

@@ -56,6 +56,7 @@ FLAW_WORDS: dict[ListFlaw, Text] = {
     ListFlaw.DOUBLE: Text("重复", "double"),
     ListFlaw.OPTED_OUT: Text("不愿被打扰", "want no calls"),
     ListFlaw.NO_CONSENT: Text("不同意营销：推销的活动不打", "agree to no sales: not called where a campaign sells"),
+    ListFlaw.UNCLEAR: Text("愿不愿接外呼没有说清，不进名单", "unclear whether they want calls: left off the list"),
     ListFlaw.LEFT: Text("已离网：只有赢回活动会打", "left the net: called by win-back campaigns alone"),
     ListFlaw.EMPTY: Text("没有编号和号码", "neither id nor number"),
     ListFlaw.SHARED_NUMBER: Text("号码属于几位客户", "number of several customers"),

@@ -12,7 +12,7 @@ from core.domain.text import Text
 from core.server.importing import values
 from core.server.importing.birthdays import BirthMonth, read_birthday, refuse_unlikely_birth
 from core.server.importing.cells import clean, value_of
-from core.server.importing.fields import ALSO_INDICATORS, FREE_TEXT, MEASURED, NO_CALLS, Field
+from core.server.importing.fields import ALSO_INDICATORS, CONSENTS, FREE_TEXT, MEASURED, NO_CALLS, Field
 from core.server.importing.indicator_types import Scalar, indicator_value
 from core.server.importing.line_hours import month_of, read_hours
 from core.server.importing.numbers import read_number, read_numbers
@@ -123,6 +123,18 @@ def withholds(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
         if cell and column.field is Field.MARKETING_CONSENT:
             said = cell.lower() in words("no") | words("declines")
             if said or refuses_calls(cell):
+                return True
+    return False
+
+
+def unsaid(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
+    """Whether a column of who wants no calls, or none that sell, holds what says neither: such a row is not taken."""
+    for column in columns:
+        cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
+        if cell and column.field in CONSENTS:
+            try:
+                _READERS[column.field](cell, column.unit)
+            except ValueError:
                 return True
     return False
 
