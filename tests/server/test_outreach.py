@@ -37,6 +37,7 @@ from core.server.outside.file_box import FileBox
 from core.server.outside.peer import Peer
 from core.server.purge.erasing import erase
 from core.server.purge.purging import purge
+from core.server.review.departures import keep_departures
 from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
 from core.wire.pull import ContentDocument
 
@@ -582,3 +583,15 @@ def test_a_call_that_the_gateway_did_not_take_is_tried_again_and_counts_once(
     worker.round()
     assert [one.route for one in gateway.sent].count(Route.VOICE) == 1
     assert dials_of(centre, "C2") == [clock.now, NOON - timedelta(hours=1), NOON - timedelta(hours=2)]
+
+
+# ID-11: also for those who come to the door
+def test_nothing_leaves_for_who_left_the_net_since_the_draw(centre: Database) -> None:
+    keep_departures(centre, dict.fromkeys(("C1", "C3"), NOON.date()), as_of=NOON.date(), by="9001")
+    gateway = Gateway()
+    OutreachWorker(centre, gateway).round()
+    with centre.read() as unit:
+        rows = unit.conn.execute(campaign_member.select().order_by(campaign_member.c.customer_id)).all()
+    gone = {row.customer_id for row in rows if row.barrier == Barrier.GONE.value}
+    assert gone == {"C1", "C3"}
+    assert len(gateway.sent) == len(rows) - len(gone)
