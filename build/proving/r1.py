@@ -42,8 +42,13 @@ class Desk:
     until: int = 0
     """acknowledgements after which it is killed next"""
     uploaded: bool = False
+    """all that this life had to do"""
     killed: int = 0
     """while it ran"""
+
+    @property
+    def done(self) -> bool:
+        return self.uploaded and not self.lives_left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +108,7 @@ def run(
     rng, killed = random.Random(first), 0
     with CuttingProxy(server.url, seed=first, faults=faults) as proxy:
         began = time.monotonic()
-        while not all(desk.uploaded for desk in made):
+        while not all(desk.done for desk in made):
             for desk in made:
                 _step(desk, work, proxy.url, rng)
             progress = sum(len(desk.acknowledged) for desk in made) / (desks * each)
@@ -148,15 +153,18 @@ def _step(desk: Desk, work: Work, url: str, rng: random.Random) -> None:
     if desk.process is None:
         # What it said "saved" to is done with: the agent is not asked again.
         left = [number for number in desk.numbers if f"{MARK}{number}" not in set(desk.acknowledged)]
-        desk.process = Killable(work, desk.folder, url, desk.staff_number, left, MARK)
-        share = (len(desk.numbers) - len(desk.acknowledged)) // (desk.lives_left + 1)
-        desk.until = len(desk.acknowledged) + rng.randint(0, max(1, share))
-    if desk.uploaded:
+        share = len(left) // (desk.lives_left + 1)
+        soon = rng.randint(0, max(1, share))
+        desk.until = len(desk.acknowledged) + soon
+        # A life has a little more to do than it will see done: a quick one would leave nothing to those after it.
+        given = left[: soon + 1 + share // 4] if desk.lives_left else left
+        desk.process = Killable(work, desk.folder, url, desk.staff_number, given, MARK)
+    if desk.done:
         return
     one = desk.process.told(within_s=0.01)
     if one is not None:
         _hear(desk, [one, *desk.process.all_told()])
-    if desk.lives_left and (len(desk.acknowledged) >= desk.until):
+    if desk.lives_left and (len(desk.acknowledged) >= desk.until or desk.uploaded):
         desk.lives_left -= 1
         desk.uploaded = False
         time.sleep(rng.uniform(0, 0.02))
