@@ -1,5 +1,6 @@
 """Bringing a database to the newest schema; alembic is imported only where something is behind."""
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -9,6 +10,8 @@ from core.domain.text import Text
 from core.server.migrations import HEAD
 
 _FOLDER = Path(__file__).parent.parent / "migrations"
+_ONE_AT_A_TIME = threading.Lock()
+"""alembic keeps what it is at in names of its module: two runs in a process take each other's away"""
 
 
 def current(conn: Connection) -> str | None:
@@ -39,7 +42,8 @@ def _run(conn: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = conn
-    command.upgrade(config, "head")
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")
 
 
 def _foreign() -> InputError:
