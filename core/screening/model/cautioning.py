@@ -181,25 +181,22 @@ def of_worth(worth: Worth) -> Iterator[Caution]:
 
 
 def of_drift(shifts: Sequence[Shift]) -> Iterator[Caution]:
-    for one in shifts:
-        if one.seen:
-            zh, en = ("已大不同", "is far from what it was") if one.far else ("有变化", "has moved since")
-            yield Caution(
-                kind=CautionKind.DRIFT, column=one.column, grave=one.far,
-                words=Text(f"“{one.column}”{zh}（PSI {one.index:.2f}）。",
-                           f"“{one.column}” {en} (PSI {one.index:.2f})."),
-            )  # fmt: skip
+    return _of_shifts(shifts, far=Text("已大不同", "is far from what it was"), near=Text("有变化", "has moved since"))
 
 
 def of_others(shifts: Sequence[Shift]) -> Iterator[Caution]:
     """Of a part of all customers, whom somebody chose: that they are not alike says nothing of what changed in time."""
+    return _of_shifts(shifts, far=Text("大不相同", "is far from theirs"), near=Text("不同", "differs from theirs"))
+
+
+def _of_shifts(shifts: Sequence[Shift], *, far: Text, near: Text) -> Iterator[Caution]:
     for one in shifts:
         if one.seen:
-            zh, en = ("大不相同", "is far from theirs") if one.far else ("不同", "differs from theirs")
+            how = far if one.far else near
             yield Caution(
                 kind=CautionKind.DRIFT, column=one.column, grave=one.far,
-                words=Text(f"“{one.column}”{zh}（PSI {one.index:.2f}）。",
-                           f"“{one.column}” {en} (PSI {one.index:.2f})."),
+                words=Text(f"“{one.column}”{how.zh}（PSI {one.index:.2f}）。",
+                           f"“{one.column}” {how.en} (PSI {one.index:.2f})."),
             )  # fmt: skip
 
 

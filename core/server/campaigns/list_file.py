@@ -1,7 +1,7 @@
 """A list of customers in a file: CSV, TSV or a workbook, its columns found by their headers and cells (ID-06, 07)."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from core.server.importing.proposing import propose
 from core.server.importing.reading import refuses, unsaid, withholds
 from core.server.importing.rows import Row
 from core.server.importing.source import rows
+from core.server.screening.progress import Progress, unheard
 from core.wire.campaigns import ListRow
 from core.wire.list_files import ColumnRole, ListColumn
 
@@ -32,12 +33,7 @@ _BINDING = {
 }
 
 
-Told = Callable[[int, int], None]
 _TOLD_EACH = 5_000
-
-
-def _untold(_done: int, _of: int) -> None:
-    """Nobody looks."""
 
 
 class ListRead(NamedTuple):
@@ -48,7 +44,7 @@ class ListRead(NamedTuple):
     """from left to right"""
 
 
-def read_list(path: Path, *, sheet: str = "", said: Sequence[str] = (), told: Told = _untold) -> ListRead:
+def read_list(path: Path, *, sheet: str = "", said: Sequence[str] = (), told: Progress = unheard) -> ListRead:
     """A row each, what cannot be read left empty. `said`: `column=field` as a person says; `told` hears how many rows
     were read, and of how many.
 
@@ -125,7 +121,10 @@ def _as_said(plan: ImportPlan, roles: Sequence[ColumnRole]) -> tuple[ColumnPlan,
 
 
 def _read(
-    plan: ImportPlan, held: Mapping[ColumnRole, Sequence[int]], columns: tuple[ColumnPlan, ...], told: Told = _untold
+    plan: ImportPlan,
+    held: Mapping[ColumnRole, Sequence[int]],
+    columns: tuple[ColumnPlan, ...],
+    told: Progress = unheard,
 ) -> ListRead:
     found: list[ListRow] = []
     no_score: list[int] = []

@@ -1,6 +1,6 @@
 """Lists that planners bring: checked, kept, taken away again (ID-06, 07)."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 
 from sqlalchemy import delete, func, select
 
@@ -17,6 +17,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_list, campaign_list_entry, contact_number
 from core.server.db.upsert import upsert
 from core.server.known_as import kept_ids
+from core.server.screening.progress import Progress, unheard
 from core.wire.campaigns import LIST_ROWS_MOST, FlawedRow, ListFlaw, ListReport, ListRow, PutCampaignList
 
 _LONGEST_NAME, _LONGEST_REASON = 80, 200
@@ -159,7 +160,7 @@ def _count(unit: Unit, list_id: str) -> int:
 
 def put_whole(
     database: Database, list_id: str, rows: Sequence[ListRow], *, name: str, append: bool, by: str,
-    told: Callable[[int, int], None] = lambda _done, _of: None,
+    told: Progress = unheard,
 ) -> ListReport:  # fmt: skip
     """A list of any length, all of it or nothing: a campaign never chooses from a half. Rows are counted through;
     `told` hears how many were looked at, and of how many.

@@ -217,32 +217,28 @@ def read_speed(text: str) -> int:
 
 
 def read_yes_no(text: str) -> bool:
-    plain = text.lower()
-    if plain in words("yes"):
-        return True
-    if plain in words("no"):
-        return False
-    raise ValueError(text)
+    return _is_first(text, ("yes", "no"))
 
 
 def read_agreed(text: str) -> bool:
     """是 or 同意, 否 or 不同意."""
-    plain = text.lower()
-    if plain in words("agrees"):
-        return True
-    if plain in words("declines"):
-        return False
-    return read_yes_no(text)
+    return _is_first(text, ("agrees", "declines"), ("yes", "no"))
 
 
 def read_listed(text: str) -> bool:
     """Whether somebody stands on a list of those who want no calls: 黑 or 是 is on it, 正常 or 否 is not."""
+    return _is_first(text, ("listed", "not_listed"), ("yes", "no"))
+
+
+def _is_first(text: str, *pairs: tuple[str, str]) -> bool:
+    """Whether the text is one of the first words of a pair, and not one of the second; the pairs are asked in turn."""
     plain = text.lower()
-    if plain in words("listed"):
-        return True
-    if plain in words("not_listed"):
-        return False
-    return read_yes_no(text)
+    for first, second in pairs:
+        if plain in words(first):
+            return True
+        if plain in words(second):
+            return False
+    raise ValueError(text)
 
 
 def read_gender(text: str) -> Gender:
