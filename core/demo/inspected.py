@@ -1,6 +1,6 @@
 """Calls of the last days that ask to be looked at, each for its own reason, and how leads scored earlier ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid5
@@ -25,7 +25,7 @@ _NAMESPACE = UUID("0f6c9d3e-7a41-5b86-9c02-6f1d2a3b4c5d")
 _COPIED = "客户说线路先留着，等孩子放假回来再看，别再催。"
 _FIRST, _LAST = 60, 300
 """customers who are nobody's task in a demonstration; as many as the calls below need"""
-_SAVES, _TALKS = 5, 3
+_SAVES, _TALKS = 5, 4
 _SETTLED = timedelta(days=8)
 """older calls were scored long ago"""
 
@@ -42,9 +42,11 @@ class Inspected(Struct, frozen=True, kw_only=True):
 def inspected(seed: int, today: Today, customers: int) -> Inspected:
     """The same world has the same calls; a small one has none that stand out."""
     sources = _sources(seed, today, customers)
-    saves = [one for one in sources if one.case_result is CaseResult.RETAINED and one.success]
-    sales = [one for one in sources if one.order is not None]
-    talks = [one for one in sources if one.scenario == DISCONNECT and not one.success]
+    told: set[str] = set()
+    kept = (one for one in sources if one.case_result is CaseResult.RETAINED and one.success)
+    sales = _strangers((one for one in sources if one.order is not None), told, most=1)
+    saves = _strangers(kept, told, most=_SAVES)
+    talks = _strangers((one for one in sources if one.scenario == DISCONNECT and not one.success), told, most=_TALKS)
     if len(saves) < _SAVES or not sales or len(talks) < _TALKS:
         return Inspected(calls=(), reveals=(), denied=None, before=())
     made = dict(_risky(saves, sales[0], talks, today))
@@ -62,6 +64,16 @@ def _sources(seed: int, today: Today, customers: int) -> list[Outcome]:
     every = (saved.outcome for index in indexes for saved in past_outcomes(seed, index, today))
     wanted = (DISCONNECT, UPGRADE)
     return [one for one in every if one.contact is Contact.OWNER and len(one.path) >= 3 and one.scenario in wanted]
+
+
+def _strangers(outcomes: Iterable[Outcome], told: set[str], *, most: int) -> list[Outcome]:
+    """One of each customer of whom nothing is `told` yet: on any day the calls are about different people."""
+    found: list[Outcome] = []
+    for one in outcomes:
+        if len(found) < most and one.customer_id not in told:
+            told.add(one.customer_id)
+            found.append(one)
+    return found
 
 
 def _days_ago(today: Today, days: int, minute: int) -> datetime:

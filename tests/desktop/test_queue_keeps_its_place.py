@@ -61,6 +61,7 @@ def test_the_keys_find_the_list_when_the_first_tasks_come(desk: Working) -> None
 def test_nobody_else_stands_out_when_the_open_customer_is_not_in_the_list(desk: Working) -> None:
     desk.open(UPGRADE)
     box = desk.window.queue.findChildren(QComboBox)[0]
+    desk.until(lambda: box.findData("broadband-disconnect") >= 0)
     box.setCurrentIndex(box.findData("broadband-disconnect"))
     desk.settle()
     desk.window.queue.list_view.select(1)

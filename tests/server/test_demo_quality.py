@@ -1,12 +1,15 @@
 """The demonstration shows quality from the first start: risks that the rules found, scores, a dispute, coaching."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 from server_kit import StillClock
 
 from core.content.shipped import shipped
+from core.demo.inspected import inspected
+from core.demo.today import today_of
 from core.demo.world import World
 from core.domain.quality.inspection import ScoreState
 from core.domain.quality.sampling import Risk
@@ -18,7 +21,8 @@ from core.server.db.publications import Source, publish
 from core.server.loading import load_history
 from core.wire.pull import ContentDocument
 
-WORLD = World(seed=7, customers=300, tasks=0)
+A_MORNING = datetime(2026, 11, 24, 1, tzinfo=UTC)
+WORLD = World(seed=7, customers=300, tasks=0, as_of=A_MORNING)
 
 
 @pytest.fixture
@@ -35,6 +39,15 @@ def city(sqlite: Database, clock: StillClock) -> Database:
     load_history(sqlite, WORLD.outcomes(), {one.agent.staff_number: one.agent.team for one in WORLD.agents()})
     load_quality(sqlite, WORLD)
     return sqlite
+
+
+# QA-01
+@pytest.mark.parametrize("days", range(35))
+def test_on_any_day_the_calls_that_stand_out_are_about_different_people(days: int) -> None:
+    found = inspected(7, today_of(A_MORNING + timedelta(days=days)), 300)
+    called = Counter(saved.outcome.customer_id for saved in found.calls)
+    assert sorted(called.values()) == [1, 1, 1, 1, 1, 1, 1, 2], "one save is called about twice: its customer left"
+    assert found.reveals[0].customer_id not in called
 
 
 # QA-01, QA-02, FOLLOW-02
