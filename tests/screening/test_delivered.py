@@ -73,6 +73,15 @@ SAID = {
 }
 
 
+def test_a_decimal_comma_is_no_mark_of_thousands(warehouse: Warehouse) -> None:
+    # DATA-01: as much of Europe writes figures
+    file = warehouse.csv("客户编号;余额（元）;在网月数\nC1;1.234,50;1,234\nC2;8,5;12\nC3;1,234.50;12,5\n")
+    loaded, table = warehouse.load(file, said={"余额（元）": "balance", "在网月数": "tenure"})
+    assert table["balance"].to_pylist() == [123_450, 850, 123_450]
+    assert table["tenure"].to_pylist() == [1_234, 12, None]
+    assert loaded.columns["tenure"].unusable == 1
+
+
 def test_cells_become_the_factors_values_and_what_cannot_is_counted(warehouse: Warehouse) -> None:
     # DATA-01, DATA-02, ID-10
     loaded, table = warehouse.load(warehouse.csv(LINES), said=SAID)

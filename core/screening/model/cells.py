@@ -22,7 +22,7 @@ def numbers(values: "pd.Series[str]") -> tuple[Floats, Flags]:
         return np.where(np.isfinite(plain_figures), plain_figures, np.nan), np.zeros(len(values), dtype=bool)
     if pd.api.types.is_datetime64_any_dtype(values):
         return np.full(len(values), np.nan), ~missing
-    plain = values.astype(str).str.normalize("NFKC").str.strip().str.replace(r"[,¥%元\s]", "", regex=True)
+    plain = values.astype(str).str.normalize("NFKC").str.strip().str.replace(r"R\$|[,'’¥$€£₹₽%元\s]", "", regex=True)
     read = pd.to_numeric(plain.where(~missing), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     out = np.where(np.isfinite(read), read, np.nan)
     return out, np.isnan(out) & ~missing

@@ -12,7 +12,8 @@ from core.screening.model.reading import Flags, Floats, blank
 
 NO_COLUMN = "none"
 """given in a column's place: there is none, look for none"""
-_AGREE = 0.9
+_AGREE, _LOOK = 0.9, 200
+_MINUS = "-1"
 
 
 class Roles(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,8 @@ def roles_of(frame: pd.DataFrame, naming: Naming, *, label: str = "", time: str 
         found = labels_in(frame, naming)
         if not found:
             _refuse_strange_words(frame, naming)
+            found = _hinted(frame, naming)
+        if not found:
             raise _no_label(names)
         # A list of its own time often has both: `Churn` by words is what people look at.
         label = found[0]
@@ -51,11 +54,37 @@ def labels_in(frame: pd.DataFrame, naming: Naming) -> list[str]:
     return [one for one in names if naming.label.meet(one) and _is_label(frame[one], naming)]
 
 
+def _hinted(frame: pd.DataFrame, naming: Naming) -> list[str]:
+    """The one column that holds answers alone and whose name hints at them, or else whose words need no name.
+    Raises InputError where there are several."""
+    answering = [one for one in map(str, frame.columns) if _answers_alone(frame[one], naming)]
+    named = [one for one in answering if naming.label_hints.meet(one)]
+    found = named or [one for one in answering if _by_itself(frame[one], naming)]
+    if len(found) > 1:
+        raise _several(found)
+    return found
+
+
+def _answers_alone(values: "pd.Series[str]", naming: Naming) -> bool:
+    there = ~blank(values)
+    # Most columns answer nothing, which a few cells show.
+    first = values[there].head(_LOOK)
+    if not len(first) or not answers(first, naming)[1].all():
+        return False
+    left, known = answers(values, naming)
+    return bool(known[there].all() and left.any() and not left[there].all())
+
+
+def _by_itself(values: "pd.Series[str]", naming: Naming) -> bool:
+    left, _known = answers(values, naming)
+    return bool(values[left].map(plain_word).isin(naming.left_by_itself).all())
+
+
 def _refuse_strange_words(frame: pd.DataFrame, naming: Naming) -> None:
     """Of a column that has a label's name and says it in words that nobody here knows."""
     for name in filter(naming.label.meet, map(str, frame.columns)):
         there = frame[name][~blank(frame[name])]
-        strange = there[~there.map(plain_word).isin(naming.left_words | naming.stayed_words)]
+        strange = there[~answers(there, naming)[1]]
         if len(strange):
             raise _strange(name, sorted(set(strange.astype(str)))[:3])
 
@@ -87,7 +116,9 @@ def answers(values: "pd.Series[str]", naming: Naming) -> tuple[Flags, Flags]:
     if values.dtype.kind == "b":
         plain = values.astype(int).astype(str)
     left = plain.isin(naming.left_words).to_numpy(dtype=bool) & ~missing
-    stayed = plain.isin(naming.stayed_words).to_numpy(dtype=bool) & ~missing
+    # Of two figures -1 is the other answer; of three it may say that nobody knows.
+    no = naming.stayed_words | ({_MINUS} if set(plain[~missing].unique()) <= {"1", _MINUS} else set())
+    stayed = plain.isin(no).to_numpy(dtype=bool) & ~missing
     return left, left | stayed
 
 
@@ -107,8 +138,8 @@ def moments(frame: pd.DataFrame, roles: Roles) -> Floats:
 
 
 def _is_label(values: "pd.Series[str]", naming: Naming) -> bool:
-    known = values[~blank(values)].map(plain_word)
-    return bool(len(known)) and bool(known.isin(naming.left_words | naming.stayed_words).mean() >= _AGREE)
+    there = values[~blank(values)]
+    return bool(len(there)) and bool(answers(there, naming)[1].mean() >= _AGREE)
 
 
 def _is_time(values: "pd.Series[str]") -> bool:
@@ -132,6 +163,17 @@ def _no_label(names: list[str]) -> InputError:
             f"请用 --label 指明，现有：{'、'.join(names[:30])}。",
             f"Name it with --label; there are: {', '.join(names[:30])}.",
         ),
+    )
+
+
+def _several(names: list[str]) -> InputError:
+    return InputError(
+        title=Text("不知道谁离网了", "Who left is not said"),
+        message=Text(
+            f"好几列都像是写着离网与否：{'、'.join(f'“{one}”' for one in names)}。",
+            f"Several columns may say who left: {', '.join(f'“{one}”' for one in names)}.",
+        ),
+        next_step=Text("请用 --label 指明是哪一列。", "Name the right one with --label."),
     )
 
 

@@ -35,6 +35,16 @@ class _Named(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
         return Names(is_=self.is_, contains=self.contains)
 
 
+class Hints(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Parts of names that let one think of an answer, and parts of those that are none all the same."""
+
+    contains: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+    def meet(self, name: str) -> bool:
+        return Names(contains=self.contains).meet(name) and not Names(contains=self.but_not).meet(name)
+
+
 class Suspect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"is_": "is"}):
     """Columns that are known only once the answer is."""
 
@@ -50,8 +60,10 @@ class Suspect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     version: int
     label: _Named
+    label_hints: Hints = Hints()
     left_words: tuple[str, ...]
     stayed_words: tuple[str, ...]
+    left_by_itself: tuple[str, ...] = ()
     called_words: tuple[str, ...]
     held_out_words: tuple[str, ...]
     time: _Named
@@ -68,6 +80,9 @@ class Naming(Struct, frozen=True, kw_only=True):
     left_words: frozenset[str]
     """as `plain_word` writes them"""
     stayed_words: frozenset[str]
+    label_hints: Hints
+    left_by_itself: frozenset[str]
+    """words of those who left that need no name above them"""
     called_words: frozenset[str]
     held_out_words: frozenset[str]
     """of a control group"""
@@ -84,9 +99,9 @@ def plain_name(name: str) -> str:
 
 
 def plain_word(word: object) -> str:
-    """A cell without case, blanks around it and full width; `1.0` is `1`."""
-    plain = unicodedata.normalize("NFKC", str(word)).strip().casefold()
-    return plain[:-2] if plain in ("1.0", "0.0") else plain
+    """A cell without case, blanks around it, full width and a full stop; `1.0` is `1`."""
+    plain = unicodedata.normalize("NFKC", str(word)).strip().rstrip(".").casefold()
+    return plain[:-2] if plain in ("1.0", "0.0", "-1.0") else plain
 
 
 def load_naming(root: Path | None = None) -> Naming:
@@ -99,6 +114,7 @@ def load_naming(root: Path | None = None) -> Naming:
         label=found.label.names(), time=found.time.names(), customer=found.customer.names(),
         personal=found.personal.names(), left_words=frozenset(map(plain_word, found.left_words)),
         stayed_words=frozenset(map(plain_word, found.stayed_words)), suspects=found.suspects,
+        label_hints=found.label_hints, left_by_itself=frozenset(map(plain_word, found.left_by_itself)),
         called_words=frozenset(map(plain_word, found.called_words)),
         held_out_words=frozenset(map(plain_word, found.held_out_words)),
     )  # fmt: skip
@@ -109,6 +125,8 @@ def _flaws(found: _File) -> list[Flaw]:
     both = set(map(plain_word, found.left_words)) & set(map(plain_word, found.stayed_words))
     flaws = [] if found.version >= 1 else [Flaw(("version",), "versions begin at 1")]
     flaws += [Flaw(("stayed_words",), f"`{one}` says both that somebody left and stayed") for one in sorted(both)]
+    strange = set(map(plain_word, found.left_by_itself)) - set(map(plain_word, found.left_words))
+    flaws += [Flaw(("left_by_itself",), f"`{one}` is none of the left_words") for one in sorted(strange)]
     return flaws + missing_words(found) + repeated(ids, "suspect") + list(_empty(found.suspects))
 
 

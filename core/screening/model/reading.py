@@ -1,5 +1,5 @@
 """A labelled list from a file: CSV of any separator in UTF-8, UTF-16 or GB 18030, or Parquet; or the rows of a sheet.
-Cells stay as written."""
+Cells stay as written, but for figures and days that are written otherwise elsewhere."""
 
 import codecs
 import csv
@@ -19,6 +19,7 @@ from msgspec import Struct
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.screening.model.elsewhere import written_here
 from core.screening.model.heads import behind_titles, plain_head, without_titles
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +65,7 @@ def listed_rows(path: Path, rows: Iterable[Sequence[str]]) -> Listed:
             raise _unreadable(path, _TOO_MANY)
         table.append([*row[:named], *[""] * (named - len(row))])
     names = [one or f"Unnamed: {at}" for at, one in enumerate(head[:named])]
-    return _listed(path, pd.DataFrame(table, columns=names, dtype=str))
+    return _listed(path, written_here(pd.DataFrame(table, columns=names, dtype=str)))
 
 
 def _listed(path: Path, frame: pd.DataFrame) -> Listed:
@@ -114,10 +115,11 @@ def _delimited(path: Path, blob: bytes) -> pd.DataFrame:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             # Else a row longer than the line of headers moves every cell under the header before its own.
-            return pd.read_csv(
+            frame = pd.read_csv(
                 io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True,
                 index_col=False,
             )  # fmt: skip
+        return written_here(frame)
     except pd.errors.ParserWarning as error:
         raise _unreadable(path, _TOO_MANY) from error
     except pd.errors.EmptyDataError as error:

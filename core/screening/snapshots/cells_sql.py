@@ -10,6 +10,8 @@ _YES, _NO = "'是', '有', 'y', 'yes', 'true', 't', '1', '1.0'", "'否', '无', 
 _DAYS = (
     "['%Y-%m-%d', '%Y/%m/%d', '%Y%m%d', '%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y年%m月%d日']"
 )
+_DECIMAL_COMMA = r"[-+¥ ]*\d+(\.\d{3})*,(\d{1,2}|\d{4,})"
+"""as much of Europe writes them: no thousands stand behind the comma"""
 TYPES = {
     IndicatorType.INTEGER: "BIGINT",
     IndicatorType.FEN: "BIGINT",
@@ -70,9 +72,17 @@ def value(kind: IndicatorType, column: str, type_: str, *, in_yuan: bool = False
 
 
 def _figure(cell: str, type_: str) -> str:
-    plain = f"replace(replace({cell}, ',', ''), '¥', '')" if type_ == "VARCHAR" else cell
     # A day or a yes is no figure, though engines make one of it.
-    return "NULL::DOUBLE" if type_ in ("DATE", "BOOLEAN") or "TIME" in type_ else f"TRY_CAST({plain} AS DOUBLE)"
+    if type_ in ("DATE", "BOOLEAN") or "TIME" in type_:
+        return "NULL::DOUBLE"
+    if type_ != "VARCHAR":
+        return f"TRY_CAST({cell} AS DOUBLE)"
+    point = f"replace(replace({cell}, '.', ''), ',', '.')"
+    plain = (
+        f"CASE WHEN contains({cell}, ',') THEN CASE WHEN regexp_full_match({cell}, {literal(_DECIMAL_COMMA)})"
+        f" THEN {point} ELSE replace({cell}, ',', '') END ELSE {cell} END"
+    )
+    return f"TRY_CAST(replace({plain}, '¥', '') AS DOUBLE)"
 
 
 def _whole(cell: str, type_: str, times: int) -> str:
