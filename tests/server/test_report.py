@@ -13,6 +13,7 @@ from server_kit import NOON, add_agent, agent, given, saved, send
 from sqlalchemy import func, select
 
 from core.domain.call import CallRecord, Direction
+from core.domain.clock import utc_now
 from core.domain.errors import InputError
 from core.domain.outcome import Contact
 from core.domain.people import Role
@@ -135,7 +136,7 @@ def test_a_period_without_calls_is_a_report_of_nothing_and_says_so(
 def test_as_a_deputy_it_is_both_teams(worked: list[str], sqlite: Database, tmp_path: Path) -> None:
     # ROLE-02
     with sqlite.write() as unit:
-        authority.put_deputy(unit, "B", "3001", unit.now + timedelta(days=1))
+        authority.put_deputy(unit, "B", "3001", utc_now() + timedelta(days=1))
     assert report(worked, tmp_path / "r.json", "--as", "3001") == 0
     assert [one["code"] for one in told(tmp_path / "r.json")["by"]["team"]] == ["A", "B"]
     assert report(worked, tmp_path / "r.json", "--as", "3001", "--team", "B") == 0
