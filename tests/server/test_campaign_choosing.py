@@ -1,28 +1,38 @@
 """Members are chosen while other things go on: nobody is drawn twice, or held out and called at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from campaign_kit import BUSY, SILENT, ZERO, Centre, terms
+from campaign_kit import BUSY, SILENT, TODAY, ZERO, Centre, terms
+from msgspec import Raw
+from msgspec.structs import replace
 from server_kit import NOON, StillClock, document, task
 
 from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState, Trigger
+from core.domain.condition import Condition
 from core.domain.errors import InputError
+from core.domain.offer_content import OFFER
+from core.domain.warning_rule import WarningRule
 from core.server.campaigns import drafting, life, lists, relooking, starting
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.relooking import look_again
 from core.server.database_sink import DatabaseSink
-from core.server.db import campaigns
+from core.server.db import campaigns, planned_rules, published
 from core.server.db.engine import Database
+from core.server.db.feed import EVERYONE
 from core.server.db.schema import campaign as campaign_table
 from core.server.importing import propose, run_import
 from core.server.loading import load
 from core.server.screening import making
 from core.server.screening.arrivals import tell
+from core.server.screening.night import Phase, run_night
 from core.server.screening.running import Desk, run
+from core.server.screening.taking import take
 from core.wire.campaigns import ListRow, PutCampaignList
+from core.wire.pull import ContentDocument
 
 K = "silent-november"
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -122,6 +132,112 @@ def test_a_campaign_that_is_stopped_while_it_chooses_keeps_nobody(
     assert centre.members().keys() == {"C1", "C2", "C3", "C4"}
     with centre.database.read() as unit:
         assert campaigns.reasons(unit, K, ["C5", "C6", "C7"]) == {}
+
+
+def test_a_campaign_that_is_paused_while_it_chooses_chooses_once_it_goes_on(
+    anywhere: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # ID-03, TASK-18: of a list no snapshot ever comes, and what the pause cut short would never be chosen
+    anywhere.listed(4, starts_on=TODAY + timedelta(days=1))
+    anywhere.start()
+    anywhere.clock.forward(days=1)
+    before(monkeypatch, starting, "take_in", lambda: pause(anywhere))
+    anywhere.keep()
+    assert anywhere.members() == {}
+    assert anywhere.told().why is None, "a pause is no trouble"
+    life.set_state(anywhere.database, K, CampaignState.RUNNING, by="9001")
+    anywhere.keep()
+    assert drawn(anywhere, K).keys() == {"C1", "C2", "C3", "C4"}
+
+
+def pause(centre: Centre) -> None:
+    life.set_state(centre.database, K, CampaignState.PAUSED, by="9001")
+
+
+def test_who_rests_is_asked_again_after_a_pause_that_came_as_they_were(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # VIP-03, TASK-16
+    centre.know(2)
+    centre.know(1, start=3, indicators={**SILENT, "complaints_open": 1})
+    centre.snapshot()
+    centre.draft(control_percent=0.0)
+    centre.start()
+    centre.know(1, start=3, indicators={**SILENT, "complaints_open": 0})
+    centre.snapshot()
+    before(monkeypatch, starting, "take_in", lambda: pause(centre))
+    centre.keep()
+    assert centre.members()["C3"].barrier is Barrier.REST
+    life.set_state(centre.database, K, CampaignState.RUNNING, by="9001")
+    centre.keep()
+    assert centre.members()["C3"].arm is Arm.TREATED
+
+
+def test_terms_that_can_be_met_no_more_keep_that_campaign_alone_waiting(anywhere: Centre) -> None:
+    # ID-03, ID-10: its planner reads why; the others are chosen for, and nothing is begun every minute
+    gift = ContentDocument(kind=OFFER, name="gift", version=1, body=Raw(b"{}"))
+    with anywhere.database.write() as unit:
+        published.put(unit, [gift])
+    anywhere.know(4)
+    anywhere.snapshot()
+    anywhere.draft(id="a-gift", offers=("gift",), trigger=Trigger.DAILY)
+    anywhere.draft(id="b-none", trigger=Trigger.DAILY)
+    for one in ("a-gift", "b-none"):
+        anywhere.start(one)
+    anywhere.know(3, start=5)
+    anywhere.snapshot()
+    with anywhere.database.write() as unit:
+        published.drop(unit, OFFER, gift.name, audience=EVERYONE)
+    for _round in range(2):
+        anywhere.keep()
+    why = anywhere.told("a-gift").why
+    assert why is not None
+    assert why.en.startswith("There is no offer “gift”.")
+    assert drawn(anywhere, "b-none").keys() == {"C5", "C6", "C7"}
+    with anywhere.database.write() as unit:
+        published.put(unit, [gift])
+    anywhere.clock.forward(days=1)
+    anywhere.keep()
+    assert anywhere.told("a-gift").why is None, "asked again the next day, without a snapshot"
+
+
+def test_a_rule_that_asks_for_what_there_is_no_more_is_told_to_the_planner(centre: Centre) -> None:
+    # ID-08, ID-10
+    centre.know(4)
+    centre.snapshot()
+    rule = replace(Desk(centre.database, centre.data).rules[ZERO], id="own-silent", version=1)
+    use_rule(centre, rule)
+    centre.draft(trigger=Trigger.DAILY, audience=Audience(rules=("own-silent",)))
+    centre.start()
+    use_rule(centre, replace(rule, version=2, when=Condition(field="gone_since", known=True)))
+    centre.snapshot()
+    centre.keep()
+    why = centre.told().why
+    assert why is not None
+    assert "unknown field `gone_since`" in why.en
+    assert centre.told().members.ready + centre.told().members.dispatched > 0, "those chosen before are called"
+
+
+def test_the_night_says_what_holds_a_campaign(centre: Centre) -> None:
+    # ID-05, ID-10: whoever reads of the night would take it for chosen
+    centre.know(4)
+    centre.snapshot()
+    centre.draft(trigger=Trigger.DAILY)
+    centre.start()
+    with centre.database.write() as unit:
+        tell(unit, ["service"], at=unit.now, failed="文件不完整", by="planner")
+    told: list[Phase] = []
+    night = run_night(
+        centre.database, centre.data, lambda: take(centre.database, centre.data, by="job"), by="job", tell=told.append
+    )
+    assert [one.en for one in night.troubles if one.en.startswith("Care for silent users: ")]
+    assert [one.done for one in told if one.name.en == "campaigns"] == [0]
+
+
+def use_rule(centre: Centre, rule: WarningRule) -> None:
+    with centre.database.write() as unit:
+        planned_rules.add_version(unit, rule, by="9001", note="-")
+        planned_rules.use(unit, rule.id, rule.version, by="9001", note="-")
 
 
 def test_a_start_that_broke_leaves_nobody_and_may_be_tried_again(

@@ -32,7 +32,12 @@ def found(unit: Unit, campaign_id: str, *, lock: bool = False) -> Kept:
 
 def refuse_begun(kept: Kept) -> None:
     """Raises InputError where it is no draft any more."""
-    if kept.state is not CampaignState.DRAFT:
+    refuse_other_than(kept, CampaignState.DRAFT)
+
+
+def refuse_other_than(kept: Kept, state: CampaignState) -> None:
+    """Raises InputError where it is in another state than that in which its members are chosen."""
+    if kept.state is not state:
         raise unusable("活动已经开始过，或已经结束。", "It has been started before, or has ended.")
 
 

@@ -1,11 +1,10 @@
 """What the server does for campaigns unasked: ends those whose time is over, chooses anew from a new snapshot, looks at
 who was held, and dispatches as desks have room."""
 
-from datetime import timedelta
-
 import structlog
 
 from core.domain.campaign import Barrier, CampaignState, Trigger
+from core.domain.campaign_notes import being_chosen
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.server.campaigns.apart import Begun, Engine
@@ -18,8 +17,6 @@ from core.server.db import campaigns
 from core.server.db.campaigns import Kept
 from core.server.db.engine import Unit
 
-_AGAIN = timedelta(minutes=30)
-"""after a choosing that failed"""
 _log = structlog.get_logger("stayline.campaigns")
 
 
@@ -81,23 +78,22 @@ class CampaignKeeper:
 
 
 def _may_choose(unit: Unit, kept: Kept) -> bool:
-    if not kept.campaign.starts_on <= local_day(unit.now) <= kept.campaign.ends_on:
-        return False
-    since = kept.standing.choosing_since
-    return since is None or unit.now - since >= _AGAIN
+    on = kept.campaign.starts_on <= local_day(unit.now) <= kept.campaign.ends_on
+    return on and not being_chosen(kept.standing, unit.now)
 
 
 def _is_due(unit: Unit, kept: Kept, newest: str) -> bool:
     """ID-03, 06: a daily one once a day and with each new snapshot; one at will until it was chosen once, and with each
-    list that is brought in anew."""
+    list that is brought in anew. What was held is tried again with a new snapshot, and each day."""
     standing = kept.standing
     if standing.chosen_on is None or standing.lists_chosen != standing.lists_brought:
         return True
-    if standing.why is not None and newest != standing.chosen_from:
-        return True
+    other_day = standing.chosen_on < local_day(unit.now)
+    if standing.why is not None:
+        return newest != standing.chosen_from or other_day
     if kept.campaign.trigger is not Trigger.DAILY:
         return False
-    return newest != standing.chosen_from or (not newest and standing.chosen_on < local_day(unit.now))
+    return newest != standing.chosen_from or (not newest and other_day)
 
 
 def _is_rested(unit: Unit, kept: Kept, newest: str) -> bool:

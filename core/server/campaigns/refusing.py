@@ -3,14 +3,24 @@
 from core.domain.errors import InputError, Refused
 from core.domain.text import Text
 
+_TITLE = Text("活动不可用", "The campaign cannot be used")
 _NEXT = Text("请改正后再试；没有客户被联系。", "Correct it and try again; no customer was contacted.")
 
 
 def unusable(zh: str, en: str, *, next_step: Text = _NEXT) -> InputError:
     """The terms cannot be used as they are."""
-    return InputError(
-        title=Text("活动不可用", "The campaign cannot be used"), message=Text(zh, en), next_step=next_step
-    )
+    return InputError(title=_TITLE, message=Text(zh, en), next_step=next_step)
+
+
+class Interrupted(InputError):
+    """It was moved, or somebody else chooses for it, while its members were chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            title=_TITLE,
+            message=Text("选客户期间，活动被停下或改动了。", "It was stopped or changed while members were chosen."),
+            next_step=_NEXT,
+        )
 
 
 class NoCampaign(InputError):

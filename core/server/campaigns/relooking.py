@@ -7,9 +7,9 @@ import msgspec
 from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState
 from core.domain.clock import local_day
 from core.domain.drawing import draw
-from core.domain.errors import InputError
 from core.server.campaigns.heads import heads_of
 from core.server.campaigns.quota import to_draw, to_reach
+from core.server.campaigns.refusing import Interrupted
 from core.server.campaigns.sifting import Centre, Sieve, shipped_policy, state_behind
 from core.server.campaigns.taking_in import take_in
 from core.server.db import audit, campaigns
@@ -65,10 +65,9 @@ def _look(database: Database, campaign_id: str, *, force: bool) -> int:
     campaign = kept.campaign
     with database.read() as unit:
         changed, drawn, batch = *_changed(unit, kept), unit.now.isoformat()
-    states = [CampaignState.RUNNING]
     try:
-        changed = take_in(database, campaign.id, changed, {}, drawn=drawn, states=states, since=None)
-    except InputError:
+        changed = take_in(database, campaign.id, changed, {}, drawn=drawn, state=CampaignState.RUNNING, since=None)
+    except Interrupted:
         # Who moved it, or began to choose for it, looks at them as well.
         return 0
     drawn = {one.customer_id: one.arm for one in changed if one.customer_id in drawn and one.arm is not Arm.NOT_DRAWN}

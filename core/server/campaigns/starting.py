@@ -2,7 +2,6 @@
 
 Asks the engine and the model: for a process of its own."""
 
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -11,15 +10,15 @@ import structlog
 
 from core.domain.campaign import Arm, Barrier, Campaign, CampaignState
 from core.domain.clock import local_day
-from core.domain.errors import InputError
+from core.domain.errors import ContentError, InputError
 from core.domain.text import Text
 from core.screening.snapshots.keeping import Shelf
 from core.server.campaigns.candidates import Laid
 from core.server.campaigns.counting import counts_of
-from core.server.campaigns.drafting import found, refuse_choosing
+from core.server.campaigns.drafting import found, refuse_choosing, refuse_other_than
 from core.server.campaigns.laying import FIRST, lay_out, refuse_too_many
 from core.server.campaigns.life import move
-from core.server.campaigns.refusing import unusable
+from core.server.campaigns.refusing import Interrupted
 from core.server.campaigns.renewing import take_off
 from core.server.campaigns.taking_in import drop_unnamed, let_go, take_in
 from core.server.campaigns.terms import check_terms
@@ -29,6 +28,9 @@ from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Database, Unit
 
 _log = structlog.get_logger("stayline.campaigns")
+_HELD = (InputError, ContentError)
+"""what keeps members from being chosen until somebody mends it: a source, the terms, a rule that asks for what there is
+no more"""
 
 
 def start(
@@ -38,15 +40,16 @@ def start(
 
     Raises InputError before anybody is kept where the terms cannot be meant, a source holds it, nobody matches, or too
     many do and nobody confirmed."""
-    kept, since = _claim(database, campaign_id, [CampaignState.DRAFT])
+    kept, since = _claim(database, campaign_id, CampaignState.DRAFT)
     later = kept.campaign.starts_on > local_day(database.clock())
     try:
+        _check(database, kept.campaign)
         laid = lay_out(database, data, kept.campaign, root=root, words=not later)
         refuse_too_many(laid.chosen, confirmed=confirmed)
         if not later:
             with database.write() as unit:
                 campaigns.drop_members(unit, campaign_id)
-            laid = _keep(database, campaign_id, laid, [CampaignState.DRAFT], since)
+            laid = _keep(database, campaign_id, laid, CampaignState.DRAFT, since)
         with database.write() as unit:
             now = found(unit, campaign_id, lock=True)
             standing = msgspec.structs.replace(now.standing, confirmed=confirmed, choosing_since=None)
@@ -66,9 +69,10 @@ def start(
 def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path | None = None) -> int:
     """Of a running campaign: who is new by the newest snapshot is chosen and drawn; never anybody a second time.
 
-    Gives how many more are to be called. Where a source holds it, or nobody matches, it notes so and waits for the
-    next snapshot. What nobody foresaw leaves its mark, so that a choosing that ends badly is not begun every minute."""
-    kept, since = _claim(database, campaign_id, [CampaignState.RUNNING])
+    Gives how many more are to be called. Where a source holds it, nobody matches, or the terms can be met no more, it
+    notes so and waits for the next snapshot, or day. What a pause cuts short is chosen once it goes on. What nobody
+    foresaw leaves its mark, so that a choosing that ends badly is not begun every minute."""
+    kept, since = _claim(database, campaign_id, CampaignState.RUNNING)
     newest = Shelf(data, database.tenant).newest()
     snapshot_id = newest.id if newest is not None else ""
     with database.read() as unit:
@@ -76,11 +80,15 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
     laid: Laid | None = None
     why: Text | None = None
     try:
+        _check(database, kept.campaign)
         laid = lay_out(database, data, kept.campaign, batch=batch, root=root)
         refuse_too_many(laid.chosen, confirmed=kept.standing.confirmed)
-        laid = _keep(database, campaign_id, laid, [CampaignState.RUNNING], since)
+        laid = _keep(database, campaign_id, laid, CampaignState.RUNNING, since)
         drop_unnamed(database, campaign_id, {one.customer_id for one in laid.members})
-    except InputError as error:
+    except Interrupted:
+        let_go(database, campaign_id, since)
+        return 0
+    except _HELD as error:
         laid, why = None, error.message
     with database.write() as unit:
         now = found(unit, campaign_id, lock=True)
@@ -98,18 +106,23 @@ def ask_rested(database: Database, data: Path, campaign_id: str, *, root: Path |
     """Of a running campaign: whoever was left in peace as members were chosen is asked for by the newest snapshot, and
     drawn once the rest is over. Nobody new is chosen.
 
-    Gives how many more are to be called. What a source holds waits for the next snapshot."""
-    kept, since = _claim(database, campaign_id, [CampaignState.RUNNING])
+    Gives how many more are to be called. What a source holds waits for the next snapshot, what a pause cuts short
+    until it goes on."""
+    kept, since = _claim(database, campaign_id, CampaignState.RUNNING)
     newest = Shelf(data, database.tenant).newest()
     with database.read() as unit:
         batch = unit.now.isoformat()
         rested = campaigns.held_by(unit, campaign_id, Barrier.REST)
     laid: Laid | None = None
     try:
+        _check(database, kept.campaign)
         laid = lay_out(database, data, kept.campaign, batch=batch, root=root, among=rested)
-        laid = _keep(database, campaign_id, laid, [CampaignState.RUNNING], since)
+        laid = _keep(database, campaign_id, laid, CampaignState.RUNNING, since)
         drop_unnamed(database, campaign_id, {one.customer_id for one in laid.members}, among=rested)
-    except InputError as error:
+    except Interrupted:
+        let_go(database, campaign_id, since)
+        return 0
+    except _HELD as error:
         _log.info("those at rest wait for the next snapshot", campaign=campaign_id, error=str(error))
         laid = None
     with database.write() as unit:
@@ -132,24 +145,27 @@ def _as_brought(unit: Unit, chosen: Kept, now: Kept) -> None:
         take_off(unit, now.campaign)
 
 
-def _claim(database: Database, campaign_id: str, states: Collection[CampaignState]) -> tuple[Kept, datetime]:
-    """As it was, and from when on nobody else chooses for it. Raises InputError."""
+def _claim(database: Database, campaign_id: str, state: CampaignState) -> tuple[Kept, datetime]:
+    """As it was, and from when on nobody else chooses for it. Raises InputError where it is in another state, or
+    somebody does."""
     with database.write() as unit:
         kept = found(unit, campaign_id, lock=True)
-        if kept.state not in states:
-            raise unusable("活动已经开始过，或已经结束。", "It has been started before, or has ended.")
+        refuse_other_than(kept, state)
         refuse_choosing(kept, unit.now)
-        check_terms(unit, kept.campaign)
         claimed = msgspec.structs.replace(kept.standing, choosing_since=unit.now)
         campaigns.set_standing(unit, campaign_id, claimed)
         return kept, unit.now
 
 
-def _keep(
-    database: Database, campaign_id: str, laid: Laid, states: Collection[CampaignState], since: datetime
-) -> Laid:  # fmt: skip
+def _check(database: Database, campaign: Campaign) -> None:
+    """Its terms could be meant as it was drafted: an offer, a list or a grid may be gone since. Raises InputError."""
+    with database.read() as unit:
+        check_terms(unit, campaign)
+
+
+def _keep(database: Database, campaign_id: str, laid: Laid, state: CampaignState, since: datetime) -> Laid:
     drawn = {one.customer_id for one in laid.members if one.arm is not Arm.NOT_DRAWN}
-    members = take_in(database, campaign_id, laid.members, laid.reasons, drawn=drawn, states=states, since=since)
+    members = take_in(database, campaign_id, laid.members, laid.reasons, drawn=drawn, state=state, since=since)
     return msgspec.structs.replace(laid, members=members)
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from core.domain.campaign import Arm, Barrier, CampaignState, MemberState
 from core.domain.campaign_notes import Why
-from core.server.campaigns.refusing import unusable
+from core.server.campaigns.refusing import Interrupted
 from core.server.campaigns.sifting import busy_among, drawn_among, shipped_policy, state_behind
 from core.server.db import campaigns
 from core.server.db.campaigns import Member
@@ -20,19 +20,19 @@ PAGE = 2_000
 
 def take_in(
     database: Database, campaign_id: str, members: Sequence[Member], reasons: Mapping[str, Why], *,
-    drawn: Collection[str], states: Collection[CampaignState], since: datetime | None,
+    drawn: Collection[str], state: CampaignState, since: datetime | None,
 ) -> list[Member]:  # fmt: skip
     """The members as they are kept. `drawn`: those of whom chance has just decided; `since`: when they began to be
     chosen, None where they are only looked at again.
 
     Whoever was drawn elsewhere meanwhile, or got a task, is no part of the drawing: whether they did hangs on nothing
-    that chance decided here, so that the arms stay as even as they were. Raises InputError where the campaign is not in
-    one of the states any more, or somebody else chooses for it."""
+    that chance decided here, so that the arms stay as even as they were. Raises Interrupted where the campaign is not
+    in that state any more, or somebody else chooses for it."""
     kept: list[Member] = []
     for at in range(0, len(members), PAGE):
         with database.write() as unit:
             one_run_at_a_time(unit)
-            _refuse_moved(unit, campaign_id, states, since)
+            _refuse_moved(unit, campaign_id, state, since)
             page = _still_free(unit, campaign_id, members[at : at + PAGE], drawn)
             told = {one.customer_id: reasons[one.customer_id] for one in page if one.customer_id in reasons}
             campaigns.add_members(unit, campaign_id, page, told)
@@ -67,10 +67,10 @@ def let_go(database: Database, campaign_id: str, since: datetime) -> None:
             campaigns.drop_members(unit, campaign_id)
 
 
-def _refuse_moved(unit: Unit, campaign_id: str, states: Collection[CampaignState], since: datetime | None) -> None:
+def _refuse_moved(unit: Unit, campaign_id: str, state: CampaignState, since: datetime | None) -> None:
     kept = campaigns.get(unit, campaign_id, lock=True)
-    if kept is None or kept.state not in states or kept.standing.choosing_since != since:
-        raise unusable("选客户期间，活动被停下或改动了。", "It was stopped or changed while members were chosen.")
+    if kept is None or kept.state is not state or kept.standing.choosing_since != since:
+        raise Interrupted
 
 
 def _still_free(unit: Unit, campaign_id: str, page: Sequence[Member], drawn: Collection[str]) -> list[Member]:

@@ -109,8 +109,6 @@ def _scored(database: Database, data: Path, snapshot: Snapshot, by: str, trouble
 
 def _chosen(database: Database, data: Path, snapshot: Snapshot, root: Path | None, troubles: list[Text]) -> int:
     """How many campaigns of every day chose anew."""
-    from core.server.campaigns.starting import choose_again
-
     with database.read() as unit:
         today = local_day(unit.now)
         due = [
@@ -120,12 +118,22 @@ def _chosen(database: Database, data: Path, snapshot: Snapshot, root: Path | Non
             and one.campaign.starts_on <= today <= one.campaign.ends_on
             and one.standing.chosen_from != snapshot.id
         ]
-    for one in due:
-        try:
-            choose_again(database, data, one.id, root=root)
-        except InputError as error:
-            troubles.append(Text(f"{one.name.zh}：{error.message.zh}", f"{one.name.en}: {error.message.en}"))
-    return len(due)
+    held = [(one.name, why) for one in due if (why := _choosing(database, data, one.id, root)) is not None]
+    troubles += [Text(f"{name.zh}：{why.zh}", f"{name.en}: {why.en}") for name, why in held]
+    return len(due) - len(held)
+
+
+def _choosing(database: Database, data: Path, campaign_id: str, root: Path | None) -> Text | None:
+    """What keeps that campaign from choosing; None where it chose."""
+    from core.server.campaigns.starting import choose_again
+
+    try:
+        choose_again(database, data, campaign_id, root=root)
+    except InputError as error:
+        return error.message
+    with database.read() as unit:
+        kept = campaigns.get(unit, campaign_id)
+    return None if kept is None else kept.standing.why
 
 
 def _expected(
