@@ -23,8 +23,8 @@ from core.server.db import customers, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import audit, task, written_file
 from core.server.loading import load
+from core.server.screening.goes_by import WHY
 from core.server.screening.running import Desk
-from core.server.screening.tasks import WHY
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 """ibis 12 asks DuckDB 2 in the older way"""

@@ -84,6 +84,21 @@ def kinds(snapshot: Snapshot) -> set[tuple[FaultKind, str, str]]:
     return {(one.kind, one.source, one.factor) for one in snapshot.faults}
 
 
+def test_who_left_since_the_snapshot_is_called_by_no_rule_but_those_of_win_back(anywhere: Centre) -> None:
+    # ID-11, WINBACK-01: the night's snapshot knows nothing of the list that comes in the morning
+    anywhere.know(SILENT, SILENT)
+    anywhere.snapshot()
+    today = local_day(anywhere.clock.now)
+    keep_departures(anywhere.database, {"C1": today}, as_of=today, by="planner")
+    (told,) = anywhere.run("zero-usage")
+    assert (told.made, told.gone) == (1, 1)
+    assert [one.customer_id for one in anywhere.waiting()] == ["C2"]
+    anywhere.clock.forward(days=40)
+    anywhere.snapshot()
+    (back,) = anywhere.run("win-back-lately-left")
+    assert (back.made, back.gone) == (1, 0)
+
+
 def test_a_snapshot_is_a_file_that_nobody_alters_unseen(centre: Centre) -> None:
     # DATA-02
     centre.know(SILENT, BUSY | {"note_of_the_day": "not in the catalogue"})

@@ -1,6 +1,6 @@
 """Tasks of a campaign's members: one for each who has none open, with the reason for which they were chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import uuid5
 
@@ -10,7 +10,7 @@ from core.domain import decoding
 from core.domain.campaign import Campaign
 from core.domain.campaign_notes import Why
 from core.domain.clock import day_start
-from core.domain.customer import Care, Warning_
+from core.domain.customer import Warning_
 from core.domain.offer_content import OFFER
 from core.domain.task import InUse, Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.text import Text
@@ -123,16 +123,9 @@ def _warn(
 ) -> None:  # fmt: skip
     """ID-12: whoever was called for a warning has it in their history."""
     scores = {one.customer_id: one.score for one in members}
-    edits: dict[str, Callable[[Care], None]] = {}
-    for key in sent:
-        if key in reasons and reasons[key].code:
-            told = Warning_(code=reasons[key].code, label=wanted[key].reason, at=unit.now, risk=scores[key])
-            edits[key] = _adding(told)
-    customers.edit_cares(unit, edits)
-
-
-def _adding(told: Warning_) -> Callable[[Care], None]:
-    def add(care: Care) -> None:
-        care.warnings = [told, *care.warnings]
-
-    return add
+    told = {
+        key: Warning_(code=reasons[key].code, label=wanted[key].reason, at=unit.now, risk=scores[key])
+        for key in sent
+        if key in reasons and reasons[key].code
+    }
+    customers.add_warnings(unit, told)

@@ -166,4 +166,5 @@ def tell_outcomes(outcomes: Sequence[Outcome]) -> None:
                 f" / {counted(one.held, 'customer')} in a campaign under way, or where such tasks are not switched on."
             )
         if one.gone:
-            say(f"    {one.gone} 位客户已不在库中。 / {counted(one.gone, 'customer')} no longer there.")
+            left = counted(one.gone, "customer")
+            say(f"    {one.gone} 位客户已不在库中或已离网。 / {left} no longer there or on net.")

@@ -1,31 +1,30 @@
 """Tasks of what a rule found: one for each customer who has none open, once for each rule and snapshot."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import uuid5
 
 from msgspec import Struct
 from sqlalchemy import select
 
-from core.domain.customer import Care, Warning_
+from core.domain.customer import Warning_
 from core.domain.factor import Library
-from core.domain.task import Block, InUse, Task, TaskCustomer, TaskState, TaskType, Tier
+from core.domain.task import Block, Task, TaskCustomer, TaskState, TaskType, Tier
+from core.domain.task_types import wins_back
 from core.domain.text import Text
-from core.domain.warning_rule import WarningRule
-from core.rules.form import fields_of
+from core.domain.warning_rule import Population, WarningRule
 from core.screening.matching import Match
 from core.screening.snapshots.scored import RISK
-from core.screening.words import factors_in, factors_of, reason_of, said_value
+from core.screening.words import factors_of, reason_of
+from core.server.campaigns.sifting import left_among
 from core.server.customer_ids import NAMESPACE
 from core.server.db import customers
 from core.server.db.enabling import enabled
 from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, customer, task
 from core.server.loading.new_tasks import add_tasks
+from core.server.screening.goes_by import of_model, of_rule
 
-WHY = "why:"
-"""before a number: names among the values in use what the model goes by, in words"""
-_WHY_WORDS = Text("模型依据", "What the model goes by")
 PAGE = 400
 """customers in one transaction, and keys in one IN list"""
 
@@ -40,6 +39,11 @@ class Screening(Struct, frozen=True, kw_only=True):
     type: TaskType
 
     @property
+    def wins_back(self) -> bool:
+        """Whether its tasks are for those who have left the net."""
+        return self.rule.population is Population.LEFT or wins_back(self.scenario)
+
+    @property
     def values(self) -> frozenset[str]:
         """The factors that travel with the task, or stand in its words."""
         risk = {RISK} & self.library.factors.keys()
@@ -51,7 +55,7 @@ class Made(NamedTuple):
     busy: int
     """customers with an open task, or whose task of this rule and snapshot there is already"""
     gone: int
-    """customers who are there no more"""
+    """customers who are there no more, or who left the net since the snapshot"""
     held: int = 0
     """customers whom a campaign under way has drawn, or in whose place the type of task is not switched on"""
 
@@ -62,7 +66,10 @@ def make_tasks(
     """At most `PAGE` customers. Whoever gets a task has the warning in their history (ID-12).
 
     `drawn`: whom a campaign under way has drawn; a call would blur its effect."""
-    people = _people(unit, [one.customer_id for one in found])
+    ids = [one.customer_id for one in found]
+    # By the snapshot who had left is no match; who left since nobody is to call but to win them back.
+    left = frozenset[str]() if screening.wins_back else left_among(unit, ids)
+    people = {key: who for key, who in _people(unit, ids).items() if key not in left}
     on = enabled(unit)
     may = {
         key: who
@@ -79,7 +86,7 @@ def make_tasks(
         for one in wanted
         if one.id in new
     }
-    customers.edit_cares(unit, warnings)
+    customers.add_warnings(unit, warnings)
     return Made(len(new), len(wanted) - len(new), len(found) - len(people), len(people) - len(may))
 
 
@@ -123,8 +130,7 @@ def _people(unit: Unit, ids: Sequence[str]) -> dict[str, _Person]:
 
 def _task(unit: Unit, screening: Screening, match: Match, who: _Person) -> Task:
     rule, library, values = screening.rule, screening.library, match.values
-    said = {name: said_value(library.factors[name], value) for name, value in values.items() if value is not None}
-    leading = next((name for name in _order(rule) if name in said), "")
+    goes_by = of_rule(rule, library, values)
     return Task(
         id=str(uuid5(NAMESPACE, f"screen:{rule.id}:{match.customer_id}:{screening.snapshot_id}")),
         customer_id=match.customer_id,
@@ -133,27 +139,15 @@ def _task(unit: Unit, screening: Screening, match: Match, who: _Person) -> Task:
         state=TaskState.WAITING,
         priority=rule.priority,
         reason=reason_of(rule, library, values),
-        figure=said.get(leading),
+        figure=goes_by.figure,
         customer=TaskCustomer(name=who.name, numbers=who.numbers, tier=who.tier),
         area=who.area,
         grid=who.grid,
         branch=who.branch,
         created_at=unit.now,
         block=Block.BAD_NUMBER if who.all_bad else None,
-        in_use=tuple(
-            InUse(name=name, label=library.factors[name].label, value=said[name])
-            for name in _order(rule, values)
-            if name in said
-        )
-        + tuple(InUse(name=f"{WHY}{at}", label=_WHY_WORDS, value=words) for at, words in enumerate(match.why, 1)),
-    )  # fmt: skip
-
-
-def _order(rule: WarningRule, values: object = ()) -> list[str]:
-    """Factors as the words name them, then those that the rule asks for, then the rest."""
-    words = sorted(factors_in(rule.reason), key=lambda name: rule.reason.zh.find(f"{{{name}"))
-    rest = sorted(fields_of(rule.when)) + (sorted(values) if isinstance(values, dict) else [])
-    return list(dict.fromkeys([*words, *rest]))
+        in_use=(*goes_by.in_use, *of_model(match.why)),
+    )
 
 
 def _known(unit: Unit, wanted: Sequence[Task]) -> set[str]:
@@ -162,13 +156,8 @@ def _known(unit: Unit, wanted: Sequence[Task]) -> set[str]:
     return set(unit.conn.execute(statement).scalars())
 
 
-def _warning(unit: Unit, value: Task, code: str, risk: object) -> Callable[[Care], None]:
-    told = Warning_(
+def _warning(unit: Unit, value: Task, code: str, risk: object) -> Warning_:
+    return Warning_(
         code=code, label=Text(value.reason.zh, value.reason.en), at=unit.now,
         risk=float(risk) if isinstance(risk, int | float) else None,
     )  # fmt: skip
-
-    def add(care: Care) -> None:
-        care.warnings = [told, *care.warnings]
-
-    return add
