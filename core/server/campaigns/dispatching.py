@@ -5,9 +5,9 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, and_, case, func, select
+from sqlalchemy import and_, case, func, select
 
-from core.domain.campaign import CALLS, Arm, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.campaign import CALLS, Arm, Barrier, Campaign, CampaignState, MemberState
 from core.domain.clock import day_around, local_day
 from core.domain.people import Agent
 from core.domain.routing import CampaignPolicy
@@ -108,7 +108,7 @@ def _seated(
     """By campaign who is reached now. Across campaigns VIPs come first, then the planner's own order, then the effect
     that is expected, then the risk. Of those who are not called nobody has to wait. `left`: how many more each
     campaign may reach today; who finds no desk takes none of them."""
-    clear.sort(key=lambda one: (one.tier, one.campaign.priority, -(one.member.expected or 0), -(one.member.score or 0)))
+    clear.sort(key=lambda one: (one.tier, one.campaign.priority, one.member.place))
     found: dict[str, list[Member]] = {}
     seats = _Seats(centre.room)
     for one in clear:
@@ -185,21 +185,9 @@ def _next_of(unit: Unit, campaign: Campaign, centre: Centre, passed: int) -> lis
             member.c.state == MemberState.READY.value,
             member.c.arm == Arm.TREATED.value,
         )
-        .order_by(
-            rank,
-            func.coalesce(member.c.expected, 0.0).desc(),
-            func.coalesce(member.c.score, 0.0).desc(),
-            member.c.customer_id,
-        )
+        .order_by(rank, *campaigns.BEST_FIRST)
     )
     if centre.room.full:
         statement = statement.where(member.c.route.not_in(["", *(one.value for one in CALLS)]))
-    return [_Next(campaign, _member(row), row.rank) for row in unit.conn.execute(statement.limit(PAGE).offset(passed))]
-
-
-def _member(row: Row[*tuple[object, ...]]) -> Member:
-    return Member(
-        row.customer_id, Arm(row.arm), row.stratum, MemberState(row.state),
-        Barrier(row.barrier) if row.barrier else None, Route(row.route) if row.route else None, row.rule_id,
-        row.model_id, row.score, row.expected, row.drawn_at, row.task_id,
-    )  # fmt: skip
+    rows = unit.conn.execute(statement.limit(PAGE).offset(passed))
+    return [_Next(campaign, campaigns.member_of(row), row.rank) for row in rows]

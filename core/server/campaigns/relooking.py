@@ -114,7 +114,7 @@ def _to_look_at(unit: Unit, campaign: Campaign, treated: int) -> list[Member]:
     held = list(campaigns.held(unit, campaign.id, frozenset(Barrier) - _ENGINE_SAID - {Barrier.QUOTA}))
     if may:
         held += campaigns.held(unit, campaign.id, {Barrier.QUOTA}, limit=2 * may + _SPARE)
-    return sorted(held, key=lambda one: (-(one.expected or 0), -(one.score or 0), one.customer_id))
+    return sorted(held, key=lambda one: (one.place, one.customer_id))
 
 
 def _barriers(unit: Unit, campaign: Campaign, held: list[Member]) -> dict[str, Barrier]:

@@ -1,7 +1,7 @@
 """A list that was brought in anew while campaigns choose from it (ID-06, 07: checked, filtered, supplemented)."""
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from core.domain.campaign import Arm, Audience, Barrier, Campaign, CampaignState, MemberState
 from core.domain.text import Text
@@ -83,8 +83,7 @@ def _bring_back(unit: Unit, campaign: Campaign, left: ColumnElement[bool]) -> No
     at any other; the rest wait for one."""
     member = campaign_member
     statement = select(member.c.customer_id).where(left, member.c.arm == Arm.TREATED.value)
-    best = (func.coalesce(member.c.expected, 0.0).desc(), func.coalesce(member.c.score, 0.0).desc())
-    back = list(unit.conn.execute(statement.order_by(*best, member.c.customer_id)).scalars())
+    back = list(unit.conn.execute(statement.order_by(*campaigns.BEST_FIRST)).scalars())
     places = to_reach(campaign, campaigns.treated(unit, campaign.id), len(back))
     campaigns.make_ready(unit, campaign.id, back[:places])
     campaigns.bar(unit, campaign.id, dict.fromkeys(back[places:], (MemberState.HELD, Barrier.QUOTA)))

@@ -47,6 +47,19 @@ class Member(NamedTuple):
     drawn_at: datetime
     task_id: str = ""
 
+    @property
+    def place(self) -> tuple[float, float]:
+        """Sorted by it they stand as `BEST_FIRST` puts them, but for those who are alike."""
+        return -(self.expected or 0.0), -(self.score or 0.0)
+
+
+BEST_FIRST = (
+    func.coalesce(campaign_member.c.expected, 0.0).desc(),
+    func.coalesce(campaign_member.c.score, 0.0).desc(),
+    campaign_member.c.customer_id,
+)
+"""TASK-06: by the effect that is expected, then by the score"""
+
 
 def add(unit: Unit, value: Campaign) -> None:
     """A new draft."""
@@ -145,7 +158,7 @@ def drop_members(unit: Unit, campaign_id: str) -> None:
 
 
 def members(unit: Unit, campaign_id: str) -> Iterator[Member]:
-    """Those that the campaign would reach first come first: by the effect that is expected, then by the score."""
+    """Those that the campaign would reach first come first."""
     return _read(unit, _ordered(unit, campaign_id))
 
 
@@ -176,18 +189,20 @@ def treated(unit: Unit, campaign_id: str) -> int:
 def _ordered(unit: Unit, campaign_id: str) -> Select[*tuple[Any, ...]]:
     table = campaign_member
     statement = select(table).where(table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id)
-    return statement.order_by(
-        func.coalesce(table.c.expected, 0.0).desc(), func.coalesce(table.c.score, 0.0).desc(), table.c.customer_id
-    )
+    return statement.order_by(*BEST_FIRST)
 
 
 def _read(unit: Unit, statement: Select[*tuple[Any, ...]]) -> Iterator[Member]:
-    for row in unit.conn.execute(statement):
-        yield Member(
-            row.customer_id, Arm(row.arm), row.stratum, MemberState(row.state),
-            Barrier(row.barrier) if row.barrier else None, Route(row.route) if row.route else None, row.rule_id,
-            row.model_id, row.score, row.expected, row.drawn_at, row.task_id,
-        )  # fmt: skip
+    yield from map(member_of, unit.conn.execute(statement))
+
+
+def member_of(row: Row[*tuple[Any, ...]]) -> Member:
+    """Of a row with every column of the table."""
+    return Member(
+        row.customer_id, Arm(row.arm), row.stratum, MemberState(row.state),
+        Barrier(row.barrier) if row.barrier else None, Route(row.route) if row.route else None, row.rule_id,
+        row.model_id, row.score, row.expected, row.drawn_at, row.task_id,
+    )  # fmt: skip
 
 
 def member_arms(unit: Unit, campaign_id: str) -> dict[str, Arm]:
