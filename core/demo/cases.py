@@ -22,7 +22,7 @@ def cases(life: Life, seen: Contacts) -> list[Case]:
     """Every campaign that has a reason to call this customer, the weightiest first."""
     found = signs(life, dissatisfied=seen.dissatisfied)
     likelihood = risk(life, found, open_complaints=seen.open_complaints)
-    made = (_vip(life, seen, found, likelihood), _home(life, seen, found, likelihood), _upgrade(life, found))
+    made = (_vip(life, seen, found, likelihood), _home(life, found, likelihood), _upgrade(life, found))
     return [*(case for case in made if case is not None), *campaign_cases(life, seen, found)]
 
 
@@ -67,7 +67,7 @@ def _vip(life: Life, seen: Contacts, found: list[Sign], likelihood: float) -> Ca
     return Case(scenario=VIP, type=TaskType.KEY_CUSTOMER_CALL, reason=reason, figure=Text("关怀", "Care"), priority=3)
 
 
-def _home(life: Life, seen: Contacts, found: list[Sign], likelihood: float) -> Case | None:
+def _home(life: Life, found: list[Sign], likelihood: float) -> Case | None:
     """BB-01, BB-02; and a line that nobody uses any more."""
     home = life.ties.services.broadband
     if home is None or _settled(life, DISCONNECT):

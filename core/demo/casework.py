@@ -67,7 +67,7 @@ class _Case(Struct, frozen=True, kw_only=True):
 def casework(today: Today, customers: int) -> Casework:
     """Of the first customers, as far as there are so many; the same day gives the same."""
     cases = [one for one in _cases(today) if one.index < customers]
-    promises = [one for one in _promises(today) if one[0] < customers]
+    promises = [one for one in _promises() if one[0] < customers]
     return Casework(
         cases=tuple(_events(today, one) for one in cases),
         promises=tuple(_turns(today, number, *one) for number, one in enumerate(promises)),
@@ -135,7 +135,7 @@ def _cases(today: Today) -> list[_Case]:
     ]  # fmt: skip
 
 
-def _promises(today: Today) -> list[tuple[int, str, PromiseKind, str, float, float, bool, str]]:
+def _promises() -> list[tuple[int, str, PromiseKind, str, float, float, bool, str]]:
     """Customer, owner, kind, words, made so many minutes ago, due so many minutes from now, of the case, state."""
     action, bonus = PromiseKind.ACTION, PromiseKind.BONUS
     return [

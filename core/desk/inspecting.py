@@ -118,7 +118,7 @@ def disputes_waiting(desk: Desk) -> tuple[ScoreCase, ...]:
 
 
 def _laid(desk: Desk, read: Inspected) -> Laid:
-    laid = Laid(read.calls, read.scores, read.notes, read.cards, me=desk.agent.staff_number, my_name=desk.agent.name)
+    laid = Laid(read.calls, read.scores, read.notes, read.cards, my_name=desk.agent.name)
     names = {one.agent: one.agent_name for one in read.calls} | {one.agent: one.agent_name for one in read.scores}
     for item in read.own:
         laid.lay(said_of(item), names=names)

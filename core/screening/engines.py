@@ -142,7 +142,7 @@ def _unreachable(shown: str, error: Exception) -> InputError:
     said = next(iter(str(error).strip().splitlines()), type(error).__name__)[:160]
     return InputError(
         title=Text("引擎连不上", "The engine cannot be reached"),
-        message=Text(f"连不上 {shown}。", f"{shown} cannot be reached: {said}"),
+        message=Text(f"连不上 {shown}：{said}", f"{shown} cannot be reached: {said}"),
         next_step=Text("请核对地址，或不写 --engine 用本机的 DuckDB。",
                        "Check the address, or leave --engine out: DuckDB works here."),
     )  # fmt: skip

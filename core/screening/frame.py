@@ -17,7 +17,7 @@ from core.domain.factor import Library, Rank
 from core.domain.text import Text
 from core.domain.warning_rule import LEFT_ON
 from core.rules.worked import Moment, rank_of
-from core.screening.compiling import EARLIER, Compiler
+from core.screening.compiling import EARLIER, ENGINE_TYPES, Compiler
 from core.screening.engines import Engine
 from core.screening.model.published import published_model
 from core.screening.snapshots.cells_sql import quoted, read_from
@@ -160,8 +160,6 @@ def _cuts(
 
 
 def _refuse_lacking(table: ir.Table, library: Library, asked: frozenset[str]) -> None:
-    from core.screening.compiling import ENGINE_TYPES
-
     schema = table.schema()
     base = [library.factors[name] for name in sorted(asked) if library.factors[name].working is None]
     lacking = [one for one in base if one.name not in schema]

@@ -14,6 +14,7 @@ from core.domain.errors import ContentError
 from core.domain.factor import Library
 from core.domain.text import Text
 from core.domain.warning_rule import POPULATION_WORDS, RuleUse, Unknown, WarningRule
+from core.rules.form import fields_of
 from core.screening.rule_files import flaws_in
 from core.screening.words import condition_words, places_named, said_value
 
@@ -107,6 +108,4 @@ def lines_of(rule: WarningRule, library: Library, *, script: Text) -> tuple[Text
 
 
 def _known(rule: WarningRule, library: Library) -> bool:
-    from core.rules.form import fields_of
-
     return fields_of(rule.when) <= library.factors.keys()

@@ -40,14 +40,13 @@ class Laid:
         notes: Iterable[CoachingCase],
         cards: Sequence[Scorecard],
         *,
-        me: str,
         my_name: str,
     ) -> None:
         self.calls = {one.id: one for one in calls}
         self.scores = {one.score.id: one for one in scores}
         self.notes = {one.note.id: one for one in notes}
         self._cards = {(card.id, card.version): card for card in cards}
-        self._me, self._my_name = me, my_name
+        self._my_name = my_name
 
     def lay(self, said: Said, *, names: dict[str, str]) -> None:
         """`names` of agents by staff number, as far as they are known here."""

@@ -58,7 +58,7 @@ def board(frame: Frame, contest: Contest, *, as_of: date) -> Board:
     inside = _inside(calls, contest)
     column = "agent" if contest.between is Side.AGENT else "team"
     codes, words = calls[column], calls.words[column]
-    counted, of = _measured(calls, inside, contest)
+    counted, of = _measured(calls, contest)
     lately = inside & (calls["day"] > number_of(as_of) - 7)
     sums = _sums(codes, len(words), inside, np.ones(len(calls), dtype=np.int64))
     parts = [_sums(codes, len(words), inside, values) for values in (counted, of)]
@@ -75,7 +75,7 @@ def board(frame: Frame, contest: Contest, *, as_of: date) -> Board:
 def counted_calls(frame: Frame, contest: Contest) -> Array:
     """A mask of the calls that count for anybody in the contest."""
     inside = _inside(frame.calls, contest)
-    found: Array = inside & (_measured(frame.calls, inside, contest)[0] > 0)
+    found: Array = inside & (_measured(frame.calls, contest)[0] > 0)
     return found
 
 
@@ -88,7 +88,7 @@ def _inside(calls: Table, contest: Contest) -> Array:
     return inside
 
 
-def _measured(calls: Table, inside: Array, contest: Contest) -> tuple[Array, Array]:
+def _measured(calls: Table, contest: Contest) -> tuple[Array, Array]:
     """What is counted of each call, and what a rate is of."""
     ones, none = np.ones(len(calls), dtype=np.int64), np.zeros(len(calls), dtype=np.int64)
     match contest.measure:

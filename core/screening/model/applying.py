@@ -43,11 +43,15 @@ def apply(record: Record, booster: "Booster", listed: Listed) -> Applied:
     """Raises InputError where columns are missing, renamed or of another kind."""
     frame, moment = fitted(record.columns, record.roles, listed)
     figures = matrix(record.columns, frame, moment)
-    if record.used is Learner.TREES:
-        scores = trees.scores(booster, figures)
-    else:
-        scores = scorecard.scores(record.card, record.columns, figures)
+    scores = scores_of(record, booster, figures)
     return Applied(frame, figures, scores, record.curve.chance(scores))
+
+
+def scores_of(record: Record, booster: "Booster", figures: Floats) -> Floats:
+    """Logits before calibration, a row a customer."""
+    if record.used is Learner.TREES:
+        return trees.scores(booster, figures)
+    return scorecard.scores(record.card, record.columns, figures)
 
 
 def contributions(record: Record, booster: "Booster", figures: Floats) -> Floats:

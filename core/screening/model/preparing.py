@@ -10,6 +10,7 @@ from msgspec import Struct
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model.cells import numbers
+from core.screening.model.columns import Kind, kind_of
 from core.screening.model.knowing import Knows, knowing
 from core.screening.model.labels import Roles, answers, labels_in, moments, no_column, read_labels, roles_of
 from core.screening.model.mixed import Mixed, mixed
@@ -150,8 +151,6 @@ def _contradicted(
 
 
 def _daily(values: "pd.Series[str]") -> bool:
-    from core.screening.model.columns import Kind, kind_of
-
     return kind_of(str(values.name), values)[0] is Kind.DAY
 
 

@@ -14,12 +14,11 @@ import pyarrow.parquet as pq
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.screening.model import scorecard, trees
-from core.screening.model.applying import refuse_unfit, too_many
+from core.screening.model.applying import refuse_unfit, scores_of, too_many
 from core.screening.model.blocks import Misfits, asked_columns, blocks, refuse_other_schema
 from core.screening.model.drift import Today
 from core.screening.model.reading import Floats
-from core.screening.model.record import Learner, Record
+from core.screening.model.record import Record
 from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
@@ -84,11 +83,7 @@ def score(
 
 def chances_of(record: Record, booster: "Booster", figures: Floats) -> Floats:
     """Probabilities of leaving, calibrated."""
-    if record.used is Learner.TREES:
-        raw = trees.scores(booster, figures)
-    else:
-        raw = scorecard.scores(record.card, record.columns, figures)
-    return np.asarray(record.curve.chance(raw), dtype=np.float64)
+    return np.asarray(record.curve.chance(scores_of(record, booster, figures)), dtype=np.float64)
 
 
 def _refuse_short(rows: int, snapshot: Snapshot) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.domain.call_costs import Costs
 from core.screening.model import scorecard, trees
+from core.screening.model.applying import fitted
 from core.screening.model.cautioning import of_training
 from core.screening.model.columns import Kind, matrix
 from core.screening.model.drift import shifts
@@ -91,8 +92,6 @@ def _moved(ready: Ready, learnt: Learnt, today: Listed | None) -> list[Shift]:
     """Against today's list where there is one, else between the rows of training and the later ones of the proof."""
     trained = len(ready.split.parts[0].train)
     if today is not None:
-        from core.screening.model.applying import fitted
-
         frame, moment = fitted(learnt.columns, ready.roles, today)
         return shifts(learnt.columns, matrix(learnt.columns, frame, moment), trained_on=trained)
     if not ready.split.by_time:

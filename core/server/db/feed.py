@@ -96,13 +96,8 @@ def end(unit: Unit) -> Position:
     return Position(0, unit.conn.execute(last).scalar_one_or_none() or 0)
 
 
-def republish(unit: Unit, kind: Kind, key: str) -> None:
-    """The object changed: move it to the end for all who hold it."""
-    publish(unit, [Entry(audience, kind, key) for audience in sorted(holders(unit, kind, key))])
-
-
 def republish_all(unit: Unit, kind: Kind, keys: Sequence[str]) -> None:
-    """`republish` of many objects, at most as many as stand in one IN list."""
+    """The objects changed: move them to the end for all who hold them. At most as many as stand in one IN list."""
     statement = select(feed.c.audience, feed.c.key).where(
         feed.c.tenant_id == unit.tenant, feed.c.kind == kind.value, feed.c.key.in_(keys), ~feed.c.deleted
     )

@@ -6,12 +6,16 @@ import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
 from core.domain.errors import StaylineError
 from core.server import logs
 from core.server.planner.messages import Answered, Asked, Place, Trouble
+
+if TYPE_CHECKING:
+    from core.server.planner.answers import Answers
 
 _log = structlog.get_logger("stayline.planner")
 
@@ -39,10 +43,7 @@ def main(pipe: Connection, place: Place, idle_s: float) -> None:
 
 
 class _Worker:
-    def __init__(self, pipe: Connection, answers: "object") -> None:
-        from core.server.planner.answers import Answers
-
-        assert isinstance(answers, Answers)
+    def __init__(self, pipe: Connection, answers: "Answers") -> None:
         self._pipe, self._answers = pipe, answers
         self._waiting: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._lock = threading.Lock()

@@ -8,6 +8,7 @@ from core.domain.content_reasons import in_chinese
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
+from core.rules.form import fields_of
 from core.screening.frame import Frame, opened_frame
 from core.screening.holding import all_holding
 from core.screening.matching import Preview, matched_customers, preview
@@ -133,8 +134,6 @@ def _pair(first: str, second: str) -> tuple[str, str]:
 
 def _unknown(rule: WarningRule, known: Known, snapshot: Snapshot) -> tuple[UnknownOf, ...]:
     """Of what came with the snapshot; what is worked out of it is unknown where that is."""
-    from core.rules.form import fields_of
-
     asked = [known.library.factors[name] for name in sorted(known.library.asked_by(fields_of(rule.when)))]
     seen = [(one, snapshot.columns[one.name]) for one in asked if one.name in snapshot.columns]
     return tuple(UnknownOf(one.label, snapshot.rows - column.filled) for one, column in seen)
