@@ -26,6 +26,11 @@ def minute_of_day(clock: str) -> int:
     )
 
 
+def clock_of(minute: int) -> str:
+    """570 → `09:30`, 1440 → `24:00`: what `minute_of_day` reads."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def site_window(site: Site) -> Window:
     """The site's hours; empty where they end before they begin."""
     return Window(minute_of_day(site.call_from), minute_of_day(site.call_until))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.compliance.hours import clock_of
 from core.domain.calendar import MINUTES_A_DAY, Window
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -35,7 +36,7 @@ def read(typed: str) -> tuple[Window, ...]:
 
 def written(quiet: Sequence[Window]) -> str:
     """As `read` takes it: `00:00-18:00 20:30-24:00`."""
-    return " ".join(f"{_clock(one.from_min)}-{_clock(one.until_min)}" for one in quiet)
+    return " ".join(f"{clock_of(one.from_min)}-{clock_of(one.until_min)}" for one in quiet)
 
 
 def brief(quiet: Sequence[Window]) -> str:
@@ -77,10 +78,6 @@ def _joined(spans: Sequence[Window]) -> tuple[Window, ...]:
 def _short(minute: int) -> str:
     hour, over = divmod(minute, 60)
     return f"{hour}:{over:02d}" if over else str(hour)
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def _unread() -> InputError:

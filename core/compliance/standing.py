@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.compliance.caps import DAY, MONTH, used
-from core.compliance.hours import site_window, windows
+from core.compliance.hours import clock_of, site_window, windows
 from core.compliance.request import DialRequest
 from core.compliance.verdict import Barrier, judge
 from core.compliance.words import when_told
@@ -67,11 +67,7 @@ def hours_today(now: datetime, *, site: Site, calendar: Calendar, quiet: Sequenc
 
 
 def _span(window: Window) -> str:
-    return f"{_clock(window.from_min)}–{_clock(window.until_min)}"
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+    return f"{clock_of(window.from_min)}–{clock_of(window.until_min)}"
 
 
 def _verdict(request: DialRequest, barrier: Barrier | None, next_allowed: datetime | None) -> Text:

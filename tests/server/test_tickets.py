@@ -155,6 +155,23 @@ def test_a_customer_on_somebodys_desk_keeps_the_one_task(sqlite: Database, hotli
     assert (task.assigned_to, task.callback_at) == ("1027", NOON + timedelta(hours=3))
 
 
+def test_what_is_told_again_and_again_does_not_fill_the_task(sqlite: Database, hotline: Caller, me: Caller) -> None:
+    # TASK-10: the agent has to read it while the phone rings
+    held = given(sqlite, to="1027")
+    for at in range(3):
+        told = take_ticket(sqlite, hotline, ticket(f"same-{at}", callback_at=None))
+    reason = stored(sqlite, told.task).reason
+    assert reason.zh == f"热线转来：漫游收费有疑问；{held.reason.zh}"
+    for at in range(40):
+        words = Text(
+            f"第 {at} 件事，说来话长，客户等着回电", f"thing {at}, a long story, the customer waits for a call"
+        )
+        take_ticket(sqlite, hotline, ticket(f"other-{at}", words=words, callback_at=None))
+    reason = stored(sqlite, told.task).reason
+    assert (len(reason.zh), len(reason.en)) == (500, 500)
+    assert reason.zh.startswith("热线转来：第 39 件事")
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -27,6 +27,7 @@ from core.server.dispatching import dispatch_these
 from core.server.known_as import kept_id
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
+from core.server.loading.reasons import in_front
 from core.server.sync.effects import given_to
 from core.wire.casework import HotlineTicket, TicketKind, TicketState
 
@@ -141,12 +142,11 @@ def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier:
     reason = _reason(ticket)
     held = next(iter(tasks.open_of(unit, customer_id)), None)
     if held is not None:
-        joined = Text(f"{reason.zh}；{held.reason.zh}", f"{reason.en}; {held.reason.en}")
         at = ticket.callback_at
         sooner = at is not None and (held.callback_at is None or at < held.callback_at)
         told = replace(
             held,
-            reason=joined,
+            reason=in_front(reason, held.reason),
             priority=0,
             callback_at=at if sooner else held.callback_at,
             callback_agreed=sooner or held.callback_agreed,

@@ -23,6 +23,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
+from core.server.loading.reasons import in_front
 from core.wire.pull import ContentDocument
 
 KEPT_SHOWN = 12
@@ -79,7 +80,7 @@ def _bring(unit: Unit, made: Commitment, day: date) -> None:
         mine = held.assigned_to == made.agent
         told = msgspec.structs.replace(
             held,
-            reason=Text(f"{reason.zh}；{held.reason.zh}", f"{reason.en}; {held.reason.en}"),
+            reason=in_front(reason, held.reason),
             state=TaskState.FOLLOW_UP if held.assigned_to else held.state,
             callback_at=due if sooner else held.callback_at,
             callback_number=made.number if sooner else held.callback_number,

@@ -19,14 +19,13 @@ from core.server.db.incoming import KeptEvent
 from core.server.known_as import kept_id
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
+from core.server.loading.reasons import in_front
 from core.wire.incoming import IncomingEvent, IncomingState
 
 _log = structlog.get_logger("stayline.events")
 _FIELDS_MOST, _VALUE_MOST = 20, 80
 _AHEAD = timedelta(minutes=10)
 """a sender's clock may be ahead by so much"""
-_REASON_MOST = 500
-"""characters: a system that tells of one customer each minute must not fill their task"""
 
 
 class NoSuchEvent(Exception):
@@ -178,11 +177,11 @@ def _made(unit: Unit, kind: EventKind, event: IncomingEvent, customer_id: str) -
 
 def _joined(unit: Unit, kind: EventKind, event: IncomingEvent, held: Task) -> Task:
     """One customer has one task: it is more urgent now, and its agent reads what has happened."""
-    told, due = reason(kind, event), unit.now + timedelta(minutes=kind.due_within_min)
+    due = unit.now + timedelta(minutes=kind.due_within_min)
     ends, expires = event.at + timedelta(hours=kind.expires_after_hours), held.expires_at
     after = replace(
         held,
-        reason=Text(_in_front(told.zh, held.reason.zh, "；"), _in_front(told.en, held.reason.en, "; ")),
+        reason=in_front(reason(kind, event), held.reason),
         priority=min(held.priority, kind.priority),
         due_at=due if held.due_at is None else min(held.due_at, due),
         # What it was made for may be over before this is.
@@ -193,11 +192,6 @@ def _joined(unit: Unit, kind: EventKind, event: IncomingEvent, held: Task) -> Ta
     )
     tasks.change(unit, held, after)
     return after
-
-
-def _in_front(told: str, before: str, between: str) -> str:
-    """What was told already is not told twice."""
-    return before if told in before else f"{told}{between}{before}"[:_REASON_MOST]
 
 
 def reason(kind: EventKind, event: IncomingEvent) -> Text:

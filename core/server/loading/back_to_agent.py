@@ -8,6 +8,7 @@ from core.server.db import people, refusals, settings, tasks
 from core.server.db.engine import Unit
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
+from core.server.loading.reasons import in_front
 from core.server.sync.effects import given_to
 
 
@@ -38,13 +39,9 @@ def back_to_agent(
         return
     # What it was made for may end, or be taken back, before the agent has read this.
     told = msgspec.structs.replace(
-        held, reason=_joined(reason, held.reason), priority=0, expires_at=None, besides=True, owed=True
+        held, reason=in_front(reason, held.reason), priority=0, expires_at=None, besides=True, owed=True
     )
     if held.assigned_to or not on_desk:
         tasks.change(unit, held, told, team_id=None if held.assigned_to else team_id)
         return
     tasks.assign(unit, [(held, given_to(told, on_desk, unit.now + settings.lease_time(unit)))])
-
-
-def _joined(first: Text, second: Text) -> Text:
-    return Text(f"{first.zh}；{second.zh}", f"{first.en}; {second.en}")
