@@ -12,7 +12,7 @@ from core.review.taking.whole_file import whole_file
 SHEET_ROWS = 1_048_576
 
 
-def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> int:
     """Write and give the number of rows; a file of that name is replaced only by a whole one.
 
     Raises InputError for another suffix than .csv and .xlsx, and where the disk does not take the file."""
@@ -29,13 +29,13 @@ def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
         return write(beside, headers, rows)
 
 
-def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> int:
     """As `write_sheet` writes CSV, whatever the file is called. Raises InputError where the disk does not take it."""
     with whole_file(path) as beside:
         return _write_csv(beside, headers, rows)
 
 
-def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> int:
     count = 0
     # Excel takes UTF-8 for Chinese only where the mark is there.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -47,7 +47,7 @@ def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str |
     return count
 
 
-def _write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+def _write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> int:
     from xlsxwriter.exceptions import FileCreateError
 
     try:
@@ -57,7 +57,7 @@ def _write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
         raise (error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))) from error
 
 
-def _write_book(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+def _write_book(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> int:
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -81,5 +81,5 @@ def _write_book(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
     return count
 
 
-_Writer = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | None]]], int]
+_Writer = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | float | None]]], int]
 _WRITERS: Mapping[str, _Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx}

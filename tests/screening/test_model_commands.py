@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import uplift_kit
 from sqlalchemy import select
 from test_model import customers
 
@@ -79,3 +80,20 @@ def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.Captu
     assert (status, told.count("第几行 row ")) == (0, 2)
     assert "← 1" in run("list")[1]
     assert actions(data) == ["model_trained", "model_published", "model_rolled_back", "export"]
+
+
+def test_what_is_taken_out_to_sort_by_is_figures(tmp_path: Path) -> None:
+    # ID-07: also where a call is thought to drive customers away
+    data, learn, out = tmp_path / "data", tmp_path / "learn.csv", tmp_path / "effects"
+    uplift_kit.drawn(helped=False, harmed=True).to_csv(learn, index=False)
+    assert main(["init", "--data", str(data)]) == 0
+    model = ("--here", "--data", str(data))
+    assert main(["model", "uplift", str(learn), "--treatment", uplift_kit.CALLED, "--randomised", *model]) == 0
+    named = ("--model", next((data / "models" / "main").glob("2*")).name)
+    for suffix in (".csv", ".xlsx"):
+        file = str(out.with_suffix(suffix))
+        assert main(["model", "explain", str(learn), "--top", "2000", "--out", file, *named, *model]) == 0
+    effects = pd.read_csv(out.with_suffix(".csv")).iloc[:, 1]
+    assert effects.dtype.kind == "f"
+    assert effects.min() < -10
+    assert pd.read_excel(out.with_suffix(".xlsx"), engine="calamine").iloc[:, 1].tolist() == effects.tolist()

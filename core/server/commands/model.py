@@ -145,7 +145,7 @@ def _explain(options: argparse.Namespace) -> None:
         lang = Lang(options.lang)
         heads = ("客户", "离网概率", "理由") if lang is Lang.ZH else ("customer", "chance of leaving", "reasons")
         joint = "；" if lang is Lang.ZH else "; "
-        rows = [(one.customer, f"{one.chance:.4f}", joint.join(why.of(lang) for why in one.reasons))
+        rows = [(one.customer, round(one.chance, 4), joint.join(why.of(lang) for why in one.reasons))
                 for one in found.customers]  # fmt: skip
         written = write_sheet(options.out, heads, rows)
         with database.write() as unit:

@@ -96,7 +96,7 @@ def explain_kept(options: argparse.Namespace) -> None:
         return
     heads = ("客户", "预计少离网（百分点）") if Lang(options.lang) is Lang.ZH else ("customer", "points fewer leave")
     with opened(options) as database:
-        written = write_sheet(options.out, heads, [(name, f"{100 * effect:.2f}") for name, effect in found])
+        written = write_sheet(options.out, heads, [(name, round(100 * effect, 2)) for name, effect in found])
         with database.write() as unit:
             audit.write(unit, writer=actor(), action=Action.EXPORT, object_="model", rows=written, model=record.id)
             note_written(unit, Kept.EXPORTS, options.out)
