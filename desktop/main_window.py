@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def _call_changed(self, parts: Part) -> None:
         """The page of the call was drawn anew."""
-        self.doing.follow(self.presenter.state)
+        self.doing.follow(self.presenter.call.state)
         if parts & (Part.CUSTOMER | Part.CALL):
             self._show_standing()
 
@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
 
     def _open_from_elsewhere(self, task_id: str) -> None:
         self.stack.show_page(DESK)
-        self.presenter.open_task(task_id)
+        self.presenter.in_view.open_task(task_id)
 
     def _sign_in_again(self) -> None:
         """Only where the status line offers it: nobody leaves a running session by a slip."""
@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
 
     def _take_config(self) -> None:
         apply_look(self._config, self._tongue)
-        self.presenter.dialler = dialler_of(self._config, self.entered.desk)
+        self.presenter.call.dialler = dialler_of(self._config, self.entered.desk)
         self.config_changed.emit()
 
     # Window

@@ -50,7 +50,7 @@ class LiveDesk:
         assert window.call_page is not None
         self.page = window.call_page
         # The phone of this machine is not to be troubled: the hand-over is taken for done.
-        self.presenter.dialler = UriDialler("tel", lambda _address: True)
+        self.presenter.call.dialler = UriDialler("tel", lambda _address: True)
 
     def open_first(self) -> None:
         """The first task of the queue that can be called."""
@@ -65,7 +65,7 @@ class LiveDesk:
 
     def dial(self) -> None:
         self.press("F7")
-        self.until(lambda: self.presenter.state is CallState.DIALLING)
+        self.until(lambda: self.presenter.call.state is CallState.DIALLING)
 
     def unanswered(self) -> None:
         """Nobody answered: the row that offers it, pressed until it is chosen."""

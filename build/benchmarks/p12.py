@@ -73,7 +73,7 @@ class Walk:
         self._desk, self._panel = desk, desk.page.script
         self._given: Counter[tuple[str, str]] = Counter()
         desk.take_keys()
-        desk.presenter.open_task(task_id)
+        desk.presenter.in_view.open_task(task_id)
         desk.until(lambda: self._opened(task_id))
         self.script = self._session.opened.script.id
         desk.dial()

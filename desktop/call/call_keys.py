@@ -49,11 +49,11 @@ def bind(page: "CallPage", presenter: CallPresenter) -> None:
 def _of_call(presenter: CallPresenter) -> dict[Act, Run]:
     script = presenter.script
     return {
-        Act.DIAL: presenter.dial_or_answered,
-        Act.END: presenter.end,
-        Act.EXTEND: presenter.extend,
+        Act.DIAL: presenter.call.dial_or_answered,
+        Act.END: presenter.call.end,
+        Act.EXTEND: presenter.call.extend,
         Act.SAVE: presenter.save,
-        Act.REVEAL: presenter.reveal,
+        Act.REVEAL: presenter.call.reveal,
         Act.BACK: partial(script.step, True),
         Act.FORWARD: partial(script.step, False),
         Act.OWNER: partial(script.verify, Verification.OWNER),

@@ -126,11 +126,11 @@ class CallPage(QWidget):
 
     def _connect(self) -> None:
         p = self._presenter
-        self.queue.task_chosen.connect(p.open_task)
-        self.header.dial_pressed.connect(p.dial_or_answered)
-        self.header.end_pressed.connect(p.end)
-        self.header.reveal_pressed.connect(p.reveal)
-        self.header.number_chosen.connect(p.choose_number)
+        self.queue.task_chosen.connect(p.in_view.open_task)
+        self.header.dial_pressed.connect(p.call.dial_or_answered)
+        self.header.end_pressed.connect(p.call.end)
+        self.header.reveal_pressed.connect(p.call.reveal)
+        self.header.number_chosen.connect(p.call.choose_number)
         self.script.answered.connect(p.script.answer)
         self.script.objected.connect(self._object)
         self.script.ticked.connect(p.script.tick)
@@ -148,7 +148,7 @@ class CallPage(QWidget):
         out.note_typed.connect(lambda text: p.typed(lambda s: s.edit_note(text)))
         out.form_changed.connect(self._form_changed)
         out.save_pressed.connect(p.save)
-        out.extend_pressed.connect(p.extend)
+        out.extend_pressed.connect(p.call.extend)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain digits and letters, which reach the page only when no text field took them."""
@@ -271,7 +271,7 @@ class CallPage(QWidget):
             return
         self.header.tick(p)
         self.outcome.tick(p)
-        if p.state is CallState.IN_CALL:
+        if p.call.state is CallState.IN_CALL:
             self._seconds += 1
             if self._seconds % KEEP_TALK_EVERY_S == 0:
                 p.keep_draft()
@@ -321,7 +321,7 @@ class CallPage(QWidget):
         if session is None or self._presenter.saving:
             return
         dialog = QuietHours(self._tongue, session.opened.quiet, self)
-        dialog.chosen.connect(lambda quiet: self._presenter.leave_in_peace(session, quiet))
+        dialog.chosen.connect(lambda quiet: self._presenter.call.leave_in_peace(session, quiet))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

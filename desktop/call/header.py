@@ -108,17 +108,17 @@ class CallHeader(Painted):
     def show_call(self, presenter: CallPresenter) -> None:
         """Number, state, timer and what the state offers."""
         session, say = presenter.session, self._tongue
-        number = presenter.number
-        shown = number if presenter.revealed else mask_number(number)
+        number = presenter.call.number
+        shown = number if presenter.call.revealed else mask_number(number)
         self._number.set_words(shown or (say(words.NO_NUMBER) if session else ""))
         for widget in (self._reveal, self._reveal_key):
             widget.setVisible(bool(number))
-        self._reveal.setText(say(words.HIDE if presenter.revealed else words.SHOW))
+        self._reveal.setText(say(words.HIDE if presenter.call.revealed else words.SHOW))
         self._others.setVisible(len(self._numbers) > 1)
         self._others.setAccessibleName(say(words.OTHER_NUMBERS))
         self._others.setToolTip(say(words.OTHER_NUMBERS))
         actions = session.flow.actions if session else frozenset()
-        state = presenter.state
+        state = presenter.call.state
         # When to call has served its turn, and the wrap-up's words need the room.
         self._best.setVisible(bool(self._best.words) and state is not CallState.WRAP_UP)
         self._dial.setVisible(Action.DIAL in actions or Action.ANSWERED in actions)
@@ -135,7 +135,7 @@ class CallHeader(Painted):
     def tick(self, presenter: CallPresenter) -> None:
         """The timer, each second."""
         session, say = presenter.session, self._tongue
-        state = presenter.state
+        state = presenter.call.state
         names = {
             CallState.PREVIEW: words.PREVIEW,
             CallState.DIALLING: words.DIALLING,
@@ -154,10 +154,10 @@ class CallHeader(Painted):
         inbound = session is not None and session.flow.direction is Direction.INBOUND
         source = say(words.AGENT_STATED) if talk or state is CallState.IN_CALL else ""
         # Before the call its reason counts; from then on the clock's words need the room.
-        checked = say(presenter.checked) if presenter.checked is not None and not source else ""
+        checked = say(presenter.call.checked) if presenter.call.checked is not None and not source else ""
         told = (say(words.INBOUND) if inbound else "", source, checked)
         self._source.set_words(" · ".join(part for part in told if part))
-        self._source.setToolTip(say(presenter.checked) if presenter.checked is not None else "")
+        self._source.setToolTip(say(presenter.call.checked) if presenter.call.checked is not None else "")
 
     def _choose_number(self) -> None:
         menu = QMenu(self)

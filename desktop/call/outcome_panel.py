@@ -313,7 +313,7 @@ class OutcomePanel(QWidget):
         if session is None:
             return
         wrap = session.flow.wrap_up(session.moment())
-        if presenter.state is not CallState.WRAP_UP:
+        if presenter.call.state is not CallState.WRAP_UP:
             text = say(words.WRAP_IDLE).format(limit=wrap.allowed_s)
         elif wrap.over:
             text = say(words.WRAP_OVER).format(over=int(wrap.used_s - wrap.allowed_s))

@@ -70,7 +70,7 @@ class NewCallOpener(QObject):
                 self._network_lane(lambda: ask.open_customer(chosen.customer_id), show, self._show_error)
 
         def show(body: bytes | None) -> None:
-            self._presenter.open_customer(
+            self._presenter.in_view.open_customer(
                 chosen.customer_id, chosen.scenario, chosen.inbound_number, body, typed_number=chosen.typed_number
             )
 

@@ -59,6 +59,6 @@ class SkipMenu(QObject):
             self._logged()
             self._queue.refresh()
             if following:
-                self._presenter.open_task(following[0])
+                self._presenter.in_view.open_task(following[0])
 
         self._lane(lambda: dialling.skip(self._desk, task_id, reason), done, self._show_error)

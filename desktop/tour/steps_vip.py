@@ -30,8 +30,8 @@ def opened(day: Day) -> Seen:
         day.hand.where(day.page.header, Chip, partial(_begins, label), label)
     reveals = day.ledger.count("reveal")
     day.hand.key(Key.Key_S, Mod.AltModifier)
-    until(lambda: day.main.presenter.revealed, "the number is shown")
-    day.kept["number"] = day.main.presenter.number
+    until(lambda: day.main.presenter.call.revealed, "the number is shown")
+    day.kept["number"] = day.main.presenter.call.number
     day.kept["number_task"] = row.task_id
     return {**seen, "special_needs": spoken, "number_shown": True, "reveals_before": reveals}
 

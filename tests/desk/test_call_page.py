@@ -43,7 +43,7 @@ class Shown:
         self.page.resize(1366, 700)
         self.page.show()
         qtbot.waitExposed(self.page)
-        self.presenter.open_task("T0001")
+        self.presenter.in_view.open_task("T0001")
         self.lane.run()
 
     def _changed(self, parts: Part) -> None:
@@ -68,7 +68,7 @@ def test_a_pull_leaves_the_keys_where_they_are(shown: Shown, begun: bool) -> Non
     page = shown.page
     assert page is not None
     if begun:
-        shown.presenter.dial_or_answered()
+        shown.presenter.call.dial_or_answered()
         shown.lane.run()
     page.outcome.note.setFocus()
     shown.pull()
@@ -94,16 +94,16 @@ def test_a_key_held_down_acts_once(shown: Shown, qtbot: QtBot) -> None:
     assert held == []
     qtbot.keyClick(page, Qt.Key.Key_F7)
     shown.lane.run()
-    assert shown.presenter.state is CallState.DIALLING
+    assert shown.presenter.call.state is CallState.DIALLING
 
 
 def test_f8_offers_answered_after_all_once_nobody_answered(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
     assert page is not None
-    shown.presenter.dial_or_answered()
+    shown.presenter.call.dial_or_answered()
     shown.lane.run()
     shown.presenter.change(lambda session: session.choose("unanswered"), Part.CALL | Part.OUTCOME)
     shown.lane.run()
     assert "其实已接通" in [button.accessibleName() for button in page.header.findChildren(HeaderButton)]
     qtbot.keyClick(page, Qt.Key.Key_F8)
-    assert shown.presenter.state is CallState.IN_CALL
+    assert shown.presenter.call.state is CallState.IN_CALL

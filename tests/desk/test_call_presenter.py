@@ -53,14 +53,14 @@ class Bench:
             self.said.append(text)
 
     def open(self, task_id: str) -> None:
-        self.presenter.open_task(task_id)
+        self.presenter.in_view.open_task(task_id)
         self.lane.run()
 
     def choose(self, code: str) -> None:
         self.presenter.change(lambda session: session.choose(code))
 
     def save_unanswered(self) -> None:
-        self.presenter.dial_or_answered()
+        self.presenter.call.dial_or_answered()
         self.lane.run()
         self.choose("unanswered")
         self.presenter.save()
@@ -96,22 +96,22 @@ def test_what_was_chosen_and_taken_back_does_not_return(bench: Bench, desk: Desk
 def test_the_key_pressed_twice_dials_once_and_counts_once(bench: Bench, desk: Desk) -> None:
     # TASK-16
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     assert bench.phone.dialled == ["10000000001"]
     assert len(desk.store.dials("C0001", NOW - timedelta(days=1))) == 1
-    assert bench.presenter.state is CallState.DIALLING
+    assert bench.presenter.call.state is CallState.DIALLING
 
 
 def test_nothing_is_dialled_while_an_outcome_is_being_saved(bench: Bench, desk: Desk) -> None:
     # TASK-16
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     bench.choose("unanswered")
     bench.presenter.save()
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     assert len(desk.store.dials("C0001", NOW - timedelta(days=1))) == 1
     assert desk.store.dials("C0002", NOW - timedelta(days=1)) == []
@@ -120,7 +120,7 @@ def test_nothing_is_dialled_while_an_outcome_is_being_saved(bench: Bench, desk: 
 def at_the_save(bench: Bench) -> None:
     """Nobody answered the first of two, and who comes after is known."""
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     bench.choose("unanswered")
     bench.lane.run()
@@ -146,13 +146,13 @@ def test_a_key_pressed_while_the_disk_writes_acts_on_nobody(bench: Bench, desk: 
     bench.presenter.script.answer(1)
     bench.presenter.script.tick(0)
     bench.presenter.script.verify(Verification.OWNER)
-    bench.presenter.reveal()
+    bench.presenter.call.reveal()
     bench.lane.run()
     session = bench.presenter.session
     assert session is not None
     assert session.opened.key == "T0002"
     assert session.untouched
-    assert not bench.presenter.revealed, "nobody saw whose number it was"
+    assert not bench.presenter.call.revealed, "nobody saw whose number it was"
 
 
 def test_the_customer_comes_back_whose_outcome_could_not_be_written(
@@ -192,7 +192,7 @@ def test_an_outcome_is_saved_once_though_the_next_customer_cannot_be_opened(benc
 
 
 def test_a_saved_call_without_a_task_leaves_no_draft(bench: Bench, desk: Desk) -> None:
-    bench.presenter.open_customer("C0001", "4g-upgrade", None)
+    bench.presenter.in_view.open_customer("C0001", "4g-upgrade", None)
     bench.lane.run()
     bench.save_unanswered()
     assert desk.store.drafts() == []
@@ -212,7 +212,7 @@ def test_leaving_keeps_the_last_word_typed(bench: Bench, desk: Desk) -> None:
 
 def test_a_call_whose_task_is_withdrawn_goes_on_and_is_kept(bench: Bench, desk: Desk, moment: StillMoment) -> None:
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     desk.store.apply(a_page(gone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
     bench.presenter.told.pulled(("T0001",), ())
@@ -238,7 +238,7 @@ def test_a_call_begun_is_found_again_though_its_task_was_withdrawn_and_the_progr
     bench: Bench, desk: Desk
 ) -> None:
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     bench.presenter.typed(lambda session: session.edit_note("客户要求书面"))
     bench.lane.run()
@@ -261,7 +261,7 @@ def test_a_call_begun_is_found_again_though_its_task_was_withdrawn_and_the_progr
 def test_a_role_that_may_not_call_without_a_task_is_told_which_may(bench: Bench, desk: Desk) -> None:
     # ROLE-01
     desk.agent = an_agent(role=Role.CALLBACK_STAFF)
-    bench.presenter.open_customer("C0001", "4g-upgrade", None)
+    bench.presenter.in_view.open_customer("C0001", "4g-upgrade", None)
     bench.lane.run()
     assert bench.presenter.session is None
     (error,) = bench.errors
@@ -275,9 +275,9 @@ def test_a_role_that_may_not_call_without_a_task_is_told_which_may(bench: Bench,
 def test_a_callback_asked_for_at_another_number_goes_there(bench: Bench, desk: Desk) -> None:
     # OUTCOME-03
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.choose("other_number")
     bench.presenter.change(lambda session: setattr(session.form, "other_number", "100-8888-7777"))
     bench.presenter.change(lambda session: session.plan_callback(NOW + timedelta(hours=3)))
@@ -291,9 +291,9 @@ def test_a_save_that_fails_and_is_asked_again_keeps_a_number_that_was_named_once
 ) -> None:
     # OUTCOME-03
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.choose("other_number")
     bench.presenter.change(lambda session: setattr(session.form, "other_number", "100-8888-7777"))
     bench.presenter.change(lambda session: session.plan_callback(NOW + timedelta(hours=3)))
@@ -315,30 +315,30 @@ def no_room(*_: object) -> None:
 def test_a_call_answered_after_all_goes_on_without_another_dial(bench: Bench) -> None:
     # TASK-16
     bench.open("T0001")
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     bench.choose("unanswered")
-    bench.presenter.end()
+    bench.presenter.call.end()
     bench.lane.run()
-    assert bench.presenter.state is CallState.IN_CALL
+    assert bench.presenter.call.state is CallState.IN_CALL
     assert len(bench.phone.dialled) == 1
-    bench.presenter.end()
-    assert bench.presenter.state is CallState.WRAP_UP
+    bench.presenter.call.end()
+    assert bench.presenter.call.state is CallState.WRAP_UP
 
 
 def test_what_was_never_dialled_was_not_answered_after_all(bench: Bench) -> None:
     bench.open("T0001")
-    bench.presenter.end()
-    assert bench.presenter.state is CallState.PREVIEW
+    bench.presenter.call.end()
+    assert bench.presenter.call.state is CallState.PREVIEW
 
 
 def test_the_server_hears_at_once_of_a_dial_and_of_a_number_shown(bench: Bench) -> None:
     # TASK-16
     bench.open("T0001")
-    bench.presenter.reveal()
+    bench.presenter.call.reveal()
     bench.lane.run()
     assert len(bench.woken) == 1
-    bench.presenter.dial_or_answered()
+    bench.presenter.call.dial_or_answered()
     bench.lane.run()
     assert len(bench.woken) == 2
 

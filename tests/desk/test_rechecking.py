@@ -47,13 +47,13 @@ class Bench:
 
     def open(self, task_id: str, *answers: RecheckTold | Exception) -> None:
         self.answers.extend(answers)
-        self.presenter.open_task(task_id)
+        self.presenter.in_view.open_task(task_id)
         self.lane.run()
         self.network.run()
         self.lane.run()
 
     def dial(self) -> None:
-        self.presenter.dial_or_answered()
+        self.presenter.call.dial_or_answered()
         self.lane.run()
 
     @property
@@ -63,7 +63,7 @@ class Bench:
 
     @property
     def line(self) -> str:
-        return self.presenter.checked.zh if self.presenter.checked is not None else ""
+        return self.presenter.call.checked.zh if self.presenter.call.checked is not None else ""
 
     def _ask(self, task_id: str, number: str) -> RecheckTold:
         self.asked.append((task_id, number))
@@ -96,7 +96,7 @@ def test_offline_nobody_is_asked_and_the_line_says_as_of_when(bench: Bench) -> N
     bench.open("T0001")
     assert (bench.asked, bench.line) == ([], "未核对，资料截至 08:00")
     bench.dial()
-    assert bench.presenter.state is CallState.DIALLING
+    assert bench.presenter.call.state is CallState.DIALLING
 
 
 def test_a_task_whose_reason_is_gone_makes_way_for_the_next_customer(bench: Bench) -> None:
@@ -109,7 +109,7 @@ def test_a_task_whose_reason_is_gone_makes_way_for_the_next_customer(bench: Benc
 def test_the_dial_that_follows_at_once_asks_nothing_more(bench: Bench) -> None:
     bench.open("T0001", HERE)
     bench.dial()
-    assert bench.presenter.state is CallState.DIALLING
+    assert bench.presenter.call.state is CallState.DIALLING
     assert len(bench.asked) == 1
 
 
@@ -120,7 +120,7 @@ def test_before_a_later_dial_it_is_asked_again_and_may_end_there(bench: Bench) -
     bench.answers += [TOPPED_UP, HERE]
     bench.dial()
     bench.dial()
-    assert bench.presenter.state is CallState.PREVIEW
+    assert bench.presenter.call.state is CallState.PREVIEW
     bench.network.run()
     bench.lane.run()
     assert (bench.shown, bench.phone.dialled) == ("T0002", [])
@@ -136,7 +136,7 @@ def test_a_second_without_an_answer_and_the_call_goes_on(bench: Bench, late: Rec
     bench.dial()
     bench.later[-1]()
     bench.lane.run()
-    assert (bench.presenter.state, len(bench.phone.dialled)) == (CallState.DIALLING, 1)
+    assert (bench.presenter.call.state, len(bench.phone.dialled)) == (CallState.DIALLING, 1)
     bench.network.run()
     bench.lane.run()
     assert (bench.shown, len(bench.phone.dialled)) == ("T0001", 1)

@@ -277,7 +277,7 @@ class Working:
         self.until(self.window.isActiveWindow)
 
     def open(self, task_id: str) -> CallSession:
-        self.window.presenter.open_task(task_id)
+        self.window.presenter.in_view.open_task(task_id)
         self.until(lambda: self.open_task == task_id and not self.call_page.behind)
         return self.session
 
@@ -322,7 +322,7 @@ class Working:
 
     @property
     def state(self) -> str:
-        return self.window.presenter.state.value
+        return self.window.presenter.call.state.value
 
     @property
     def told(self) -> str:

@@ -69,7 +69,7 @@ def test_a_revealed_number_is_hidden_again_when_another_is_chosen(desk: Working)
     session = desk.open(TWO_NUMBERS)
     assert desk.window.call_page is not None
     desk.press("Alt+S")
-    desk.until(lambda: desk.window.presenter.revealed)
+    desk.until(lambda: desk.window.presenter.call.revealed)
     desk.window.call_page.header._others.click()
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

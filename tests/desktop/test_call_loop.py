@@ -132,10 +132,10 @@ def test_a_refusal_of_further_calls_closes_dialling_on_all_numbers(desk: Working
     (saved,) = desk.saved()
     assert saved.result == "refused_contact"
     desk.phone.handed.clear()
-    desk.window.presenter.open_customer(session.opened.customer_id, "broadband-disconnect", None)
+    desk.window.presenter.in_view.open_customer(session.opened.customer_id, "broadband-disconnect", None)
     desk.until(lambda: desk.open_task.startswith("call:"))
     for number in numbers:
-        desk.window.presenter.choose_number(number)
+        desk.window.presenter.call.choose_number(number)
         desk.window.banner.clear()
         desk.press("F7")
         desk.until(lambda: "客户已拒绝再联系" in desk.told)

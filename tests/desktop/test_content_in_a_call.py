@@ -62,7 +62,7 @@ def test_a_script_that_cannot_be_said_is_told_and_the_customer_in_view_stays(des
     desk.open(VIP)
     desk.tells(spoilt(SCENARIO, start=True))
     desk.settle()
-    desk.window.presenter.open_task(UPGRADE)
+    desk.window.presenter.in_view.open_task(UPGRADE)
     desk.until(lambda: "这句话术显示不出来" in desk.told)
     assert "草稿都在" in desk.told
     assert "告诉班长" in desk.told

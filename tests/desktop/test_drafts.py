@@ -114,7 +114,7 @@ def test_closing_the_window_keeps_what_is_typed_at_that_moment(desk: Working) ->
 
 
 def test_a_call_without_a_task_is_kept_and_can_be_taken_up_again(desk: Working) -> None:
-    desk.window.presenter.open_customer("JC0000034", "4g-upgrade", "10000000001")
+    desk.window.presenter.in_view.open_customer("JC0000034", "4g-upgrade", "10000000001")
     desk.until(lambda: desk.open_task.startswith("call:"))
     key = desk.open_task
     desk.clock.pass_(30)
@@ -137,7 +137,7 @@ def test_a_call_without_a_task_is_kept_and_can_be_taken_up_again(desk: Working) 
 
 def test_calls_without_a_task_stand_between_callbacks_and_vip_on_every_page_of_the_queue(desk: Working) -> None:
     for number in (34, 35, 36):
-        desk.window.presenter.open_customer(f"JC{number:07d}", "4g-upgrade", "10000000001")
+        desk.window.presenter.in_view.open_customer(f"JC{number:07d}", "4g-upgrade", "10000000001")
         desk.until(partial(in_view, desk, f"JC{number:07d}"))
         desk.clock.pass_(1)
         desk.press("1")

@@ -109,7 +109,7 @@ def test_hours_that_come_during_the_call_are_told_and_move_the_callback(desk: Wo
 def test_they_are_told_in_a_call_without_a_task_too(desk: Working) -> None:
     document = copied(UPGRADE)
     assert document.contact is not None
-    desk.window.presenter.open_customer(document.id, "4g-upgrade", document.contact.numbers[0].number)
+    desk.window.presenter.in_view.open_customer(document.id, "4g-upgrade", document.contact.numbers[0].number)
     desk.until(lambda: desk.open_task.startswith("call:"))
     desk.session.choose("hesitant")
     desk.session.plan_callback(NOW + timedelta(hours=5))

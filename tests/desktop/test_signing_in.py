@@ -467,7 +467,7 @@ def test_what_is_missing_is_asked_for_in_the_language_chosen(person: Person) -> 
 def test_a_customer_changed_on_the_server_is_seen_without_a_restart(person: Person, server: ServerProcess) -> None:
     main = person.enter(person.start(server.url))
     person.until(lambda: main.queue.model.rowCount() == 2)
-    main.presenter.open_task(UPGRADE)
+    main.presenter.in_view.open_task(UPGRADE)
     person.until(lambda: main.presenter.session is not None)
     document = document_of(UPGRADE)
     assert document.identity is not None

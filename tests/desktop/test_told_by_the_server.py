@@ -90,7 +90,7 @@ def test_a_do_not_call_that_comes_during_the_call_is_said_and_takes_the_promised
 def test_a_do_not_call_is_said_in_a_call_without_a_task_too(desk: Working) -> None:
     document = document_of(UPGRADE)
     assert document.contact is not None
-    desk.window.presenter.open_customer(document.id, "4g-upgrade", document.contact.numbers[0].number)
+    desk.window.presenter.in_view.open_customer(document.id, "4g-upgrade", document.contact.numbers[0].number)
     desk.until(lambda: desk.open_task.startswith("call:"))
     desk.session.choose("hesitant")
     desk.session.plan_callback(desk.clock.wall + timedelta(days=1))
@@ -237,7 +237,7 @@ def test_a_stopped_desk_dials_and_shows_nothing_says_why_and_saves_what_was_begu
     desk.press("Alt+S")
     desk.until(lambda: "账号" in desk.told)
     assert "重新登录" in desk.told
-    assert not desk.window.presenter.revealed
+    assert not desk.window.presenter.call.revealed
     desk.press("F8", "Alt+3", "Z", "Ctrl+Return")
     desk.until(lambda: desk.open_task not in ("", UPGRADE))
     desk.press("F7")
