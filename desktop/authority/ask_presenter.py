@@ -31,6 +31,8 @@ class Offered(Struct, frozen=True, kw_only=True):
 
     rules: GrantRules
     askables: tuple[Askable, ...]
+    ground: OfferGround
+    """what offers and budget were read from"""
 
 
 class AskPresenter:
@@ -84,14 +86,13 @@ class AskPresenter:
             self._show_error(_refused(words.NO_CUSTOMER))
             return
 
-        document = session.opened.document
+        key, document = session.opened.key, session.opened.document
 
         def done(found: tuple[GrantRules, OfferGround]) -> None:
             rules, ground = found
-            if self.session is session:
-                if session.offering.book is None:
-                    session.offering.read(ground)
-                ready(Offered(rules=rules, askables=(*_offers(session), *askable_kinds(rules))))
+            if (there := self._call.of_case(key)) is not None:
+                _read(there, ground)
+                ready(Offered(rules=rules, askables=(*_offers(there), *askable_kinds(rules)), ground=ground))
 
         self._lane(lambda: (self._offers.granting(), self._offers.ground(document)), done, self._show_error)
 
@@ -102,6 +103,7 @@ class AskPresenter:
         session = self.session
         if session is None:
             return _refused(words.NO_CUSTOMER)
+        _read(session, offered.ground)
         opened, offering = session.opened, session.offering
         case = case_so_far(offering.made, opened.requests, offering.book.budget if offering.book else None)
         try:
@@ -164,9 +166,15 @@ class AskPresenter:
         self._lane(lambda: self._desk.store.requests(session.opened.key), done, self._show_error)
 
     def _put(self, session: CallSession, requests: Sequence[OwnRequest]) -> None:
-        if self.session is session:
+        if self._call.of_case(session.opened.key) is not None:
             self._call.change(lambda s: s.requests_changed(requests), Part.OUTCOME)
             self._changed()
+
+
+def _read(session: CallSession, ground: OfferGround) -> None:
+    """Unless the call has read them itself; newer data that came while the agent typed have not."""
+    if session.offering.book is None:
+        session.offering.read(ground)
 
 
 def _offers(session: CallSession) -> list[Askable]:

@@ -290,7 +290,7 @@ class CallPage(QWidget):
     # Acts
 
     def _object(self, index: int) -> None:
-        session = None if self._presenter.saving else self._presenter.session
+        session = self._presenter.in_hand
         if session is None:
             return
         offered = session.conversation.objections()
@@ -302,23 +302,24 @@ class CallPage(QWidget):
                 self._presenter.script.objection_raised()
 
     def _choose_time(self) -> None:
-        session = self._presenter.session
+        session = self._presenter.in_hand
         if session is None:
             return
         if session.form.no_callbacks:
             self._presenter.hint(words.NO_CALLBACK)
             return
         dialog = CallbackTime(self._tongue, session.moment().wall, self, quiet=session.opened.quiet)
+        key = session.opened.key
         dialog.chosen.connect(
-            lambda due, mine: self._presenter.change(lambda s: s.plan_callback(due, mine=mine), Part.OUTCOME)
+            lambda due, mine: self._presenter.change_of(key, lambda s: s.plan_callback(due, mine=mine))
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def ask_quiet(self) -> None:
         """In which hours the customer wants no calls."""
-        session = self._presenter.session
-        if session is None or self._presenter.saving:
+        session = self._presenter.in_hand
+        if session is None:
             return
         dialog = QuietHours(self._tongue, session.opened.quiet, self)
         dialog.chosen.connect(lambda quiet: self._presenter.call.leave_in_peace(session, quiet))

@@ -53,6 +53,13 @@ class DraftKeeper:
         self._under_way = False
         self.keep()
 
+    def keep_waiting(self) -> None:
+        """The customer makes way: what changed while a write was under way is written as well."""
+        session = self._session()
+        if self._dirty and session is not None:
+            self._dirty = False
+            self._write(session, self._desk.moment().wall)
+
     def _write(self, session: CallSession, now: datetime) -> None:
         draft = Draft(
             key=session.opened.key,

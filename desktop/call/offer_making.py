@@ -94,7 +94,7 @@ class OfferMaking(QObject):
         return session if session is not None and session.opened.document is document else None
 
     def _note(self, offer_id: str, act: Offered | StepChosen) -> None:
-        session, page = self._presenter.session, self._panel.offers_page
+        session, page = self._presenter.in_hand, self._panel.offers_page
         if session is None:
             return
         if isinstance(act, StepChosen):

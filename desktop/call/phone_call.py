@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from core.calling import Action, Dialler
+from core.compliance import Standing
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
-from core.desk.follow_up_planning import Fell
 from core.domain.calendar import Window
 from core.domain.call import CallState
 from core.domain.text import Text
@@ -41,7 +41,8 @@ class PhoneCall:
         self._in_view, self._in_hand, self._saving = in_view, in_hand, saving
         self._changed, self._touched, self._say = changed, touched, say
         self._line = PhoneLine(desk, lane=lane, dialler=dialler, logged=logged, show_error=show_error)
-        self._asks_first = False
+        self._asks_first: CallSession | None = None
+        """who is dialled once their reason was looked at again"""
 
     @property
     def dialler(self) -> Dialler:
@@ -73,6 +74,10 @@ class PhoneCall:
         """Another customer is in view, or none."""
         self._line.take(session)
 
+    def renew(self, session: CallSession) -> None:
+        """Newer data of the same customer."""
+        self._line.renew(session)
+
     def look_again(self, session: CallSession | None) -> None:
         """The reason may be gone since the task was made; asked once who is in view has been drawn."""
         if self._rechecking is not None:
@@ -80,7 +85,7 @@ class PhoneCall:
 
     def at_rest(self, session: CallSession) -> bool:
         """Nothing was begun with the customer, nor is a dial on its way: the attempt is on record already."""
-        return session.untouched and not self._line.dialling
+        return session.untouched and not self._line.dialling and self._asks_first is not session
 
     # What keys do
 
@@ -99,27 +104,34 @@ class PhoneCall:
         if self._rechecking is None:
             self._dial_now(session)
             return
-        if self._asks_first:
+        if self._asks_first is session:
             return
-        self._asks_first = True
+        self._asks_first = session
 
         def go() -> None:
-            self._asks_first = False
+            if self._asks_first is not session:
+                return
+            self._asks_first = None
             if self._in_view() is session and not self._saving():
                 self._dial_now(session)
 
         self._rechecking.before_dial(session, self.number, go)
 
-    def dial_no_more(self) -> None:
+    def dial_no_more(self, session: CallSession) -> None:
         """What was asked before the dial closed the task: no answer to it comes any more."""
-        self._asks_first = False
+        if self._asks_first is session:
+            self._asks_first = None
 
     def _dial_now(self, session: CallSession) -> None:
         def dialled() -> None:
             self._say(words.DIALLED_ELSEWHERE, Tone.NEUTRAL)
             self._touched(Part.CALL | Part.OUTCOME)
 
-        self._line.dial(session, in_view=lambda: self._in_view() is session, dialled=dialled)
+        def wanted() -> bool:
+            # An outcome saved meanwhile says how the call went: it is not dialled once more behind its back.
+            return self._in_view() is session and not self._saving()
+
+        self._line.dial(session, wanted=wanted, dialled=dialled)
 
     def end(self) -> None:
         """The talk is over; said again by mistake, it goes on. After "unanswered": it was answered after all."""
@@ -157,9 +169,13 @@ class PhoneCall:
     def leave_in_peace(self, session: CallSession, quiet: tuple[Window, ...]) -> None:
         """They want no calls in these hours of each day: kept at once, whatever becomes of the call."""
 
-        def kept(fell: Fell | None) -> None:
+        def kept(stands: Standing) -> None:
+            now = self._in_view()
+            # Newer data of the same customer may have taken its place.
+            there = now is not None and now.opened.key == session.opened.key
+            fell = (now if now is not None and there else session).left_in_peace(quiet, stands)
             self._say(quiet_words.kept(quiet, fell), Tone.OK)
-            if self._in_view() is session:
+            if there:
                 self._touched(Part.CALL | Part.OUTCOME)
 
         self._line.leave_in_peace(session, quiet, kept)

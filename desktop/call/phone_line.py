@@ -7,7 +7,6 @@ from core.compliance import Permit, Standing, standing
 from core.desk import dialling, opening, quiet_hours
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
-from core.desk.follow_up_planning import Fell
 from core.domain.calendar import Window
 from core.domain.errors import DialFailed
 from desktop.lane import Lane
@@ -27,6 +26,7 @@ class PhoneLine:
     ) -> None:
         self._desk, self._lane, self.dialler = desk, lane, dialler
         self._logged, self._show_error = logged, show_error
+        self._session: CallSession | None = None
         self.number = ""
         self.revealed = False
         self.dialling = False
@@ -34,14 +34,24 @@ class PhoneLine:
 
     def take(self, session: CallSession | None) -> None:
         """The number of the customer who is in view now, masked: the one called, else the first."""
+        self._session = session
         numbers = session.opened.numbers if session else ()
         self.number = (session.flow.number if session else "") or (numbers[0] if numbers else "")
         self.revealed = False
 
-    def choose(self, digits: str) -> None:
-        self.number, self.revealed = digits, False
+    def renew(self, session: CallSession) -> None:
+        """Newer data of the same customer: the number that was chosen stays while it is one of theirs."""
+        if self.number in session.opened.numbers:
+            self._session = session
+        else:
+            self.take(session)
 
-    def dial(self, session: CallSession, *, in_view: Callable[[], bool], dialled: Callable[[], None]) -> None:
+    def choose(self, digits: str) -> None:
+        """One of the customer's; another's, out of a list that stayed open, is nobody's here."""
+        if self._session is not None and digits in self._session.opened.numbers:
+            self.number, self.revealed = digits, False
+
+    def dial(self, session: CallSession, *, wanted: Callable[[], bool], dialled: Callable[[], None]) -> None:
         """Once, however often the key is pressed meanwhile: each permit counts in the caps."""
         if self.dialling:
             return
@@ -52,7 +62,7 @@ class PhoneLine:
             self.dialling = False
             # The attempt counts on every desk: the server hears of it before the outcome.
             self._logged()
-            if not in_view():
+            if not wanted():
                 return
             try:
                 session.flow.dial(self.dialler, permit, self._desk.moment())
@@ -76,20 +86,24 @@ class PhoneLine:
             changed()
             return
 
+        number = self.number
+
         def shown(_: object) -> None:
             self._logged()
-            self.revealed = True
-            changed()
+            # On record is that number alone: by now another, or another customer, may be in view.
+            if self.number == number and self._is_of(session):
+                self.revealed = True
+                changed()
 
-        number = self.number
         self._lane(lambda: dialling.reveal(self._desk, session.opened, number), shown, self._show_error)
 
-    def leave_in_peace(
-        self, session: CallSession, quiet: tuple[Window, ...], kept: Callable[[Fell | None], None]
-    ) -> None:
-        """Hours of each day in which the customer wants no calls; `kept` is told once they bind this desk, with the
-        callback that made way."""
-        number = self.number
+    def _is_of(self, session: CallSession) -> bool:
+        return self._session is not None and self._session.opened.customer_id == session.opened.customer_id
+
+    def leave_in_peace(self, session: CallSession, quiet: tuple[Window, ...], kept: Callable[[Standing], None]) -> None:
+        """Hours of each day in which the customer wants no calls; `kept` is told once they bind this desk, with what
+        they say of a call now."""
+        number = self.number if self._is_of(session) else next(iter(session.opened.numbers), "")
 
         def work() -> Standing:
             quiet_hours.keep(self._desk, session.opened, quiet)
@@ -98,6 +112,6 @@ class PhoneLine:
         def done(stands: Standing) -> None:
             # The server hears of it before the outcome: it holds for every desk.
             self._logged()
-            kept(session.left_in_peace(quiet, stands))
+            kept(stands)
 
         self._lane(work, done, self._show_error)

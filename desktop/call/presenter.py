@@ -67,7 +67,9 @@ class CallPresenter:
             lang=lang,
             busy=lambda: self._saving.under_way,
             leave=self._leave_unfinished,
+            left=self._keep_last_words,
             take=self._take,
+            renew=self._renew,
             shown=self._shown,
             changed=self._changed,
             logged=self._logged,
@@ -130,6 +132,7 @@ class CallPresenter:
             at_rest=self.call.at_rest,
             prepare=self.in_view.prepare,
             show=self.in_view.show,
+            renew=self.in_view.renew,
             anew=self.in_view.anew,
             changed=self._changed,
             keep_draft=self.keep_draft,
@@ -170,9 +173,17 @@ class CallPresenter:
         self.script.take_over()
         return self.session
 
+    def of_case(self, key: str) -> CallSession | None:
+        """The call in view where it is the one of that key: newer data may have put another in its place meanwhile."""
+        return self.session if self.session is not None and self.session.opened.key == key else None
+
     def _take(self, session: CallSession | None) -> None:
         self._drafts.kept_at, self.told.withdrawn = None, False
         self.call.take(session)
+
+    def _renew(self, session: CallSession) -> None:
+        self._drafts.kept_at = None
+        self.call.renew(session)
 
     def _shown(self, session: CallSession | None) -> None:
         self._moved(session.opened.key if session else "")
@@ -188,16 +199,28 @@ class CallPresenter:
         if session.flow.begun:
             self._say(filled(words.UNFINISHED_KEPT, name=session.opened.name), Tone.NEUTRAL)
 
-    def _settled(self, session: CallSession, told: Text) -> None:
+    def _keep_last_words(self) -> None:
+        """The customer who makes way was worked on while the next one was being opened."""
+        self.script.take_over()
+        self._drafts.keep_waiting()
+
+    def _settled(self, asked_for: CallSession, told: Text) -> None:
         """The task was closed by what was found: the next one comes, unless its call is under way."""
-        self.call.dial_no_more()
-        if self.session is not session or self._saving.under_way:
+        self.call.dial_no_more(asked_for)
+        session = self.of_case(asked_for.opened.key)
+        if session is None or self._saving.under_way:
             return
         if not self.call.at_rest(session):
             self._say(filled(SETTLED_IN_CALL, words=told), Tone.NEUTRAL)
             return
         self._say(filled(SETTLED, words=told), Tone.NEUTRAL)
-        self._saving.pass_over(session)
+        asked = self.in_view.asked
+
+        def still() -> bool:
+            here = self.session is session and self.in_view.asked == asked
+            return here and not self._saving.under_way and self.call.at_rest(session)
+
+        self._saving.pass_over(session, still=still)
 
     # What was computed
 
@@ -224,6 +247,12 @@ class CallPresenter:
             act(session)
             self._touched(parts)
 
+    def change_of(self, key: str, act: Callable[[CallSession], None]) -> None:
+        """As `change`, for a window of its own that was opened for the customer of that key: nothing of it may become
+        that of whoever is in view by now."""
+        if self.of_case(key) is not None:
+            self.change(act)
+
     def typed(self, act: Callable[[CallSession], None]) -> None:
         """As `change`, for a field that shows already what was typed in it."""
         if session := self.in_hand:
@@ -244,10 +273,10 @@ class CallPresenter:
 
         def failed() -> None:
             # Nothing typed is lost: the form stands as it was, to be saved again.
-            if self.session is not session:
-                self.in_view.take(session)
+            self.in_view.take_back(session)
             self._touched(Part.ALL | Part.SEEN)
 
+        self.in_view.open_nobody()
         self._saving.save(session, failed=failed)
 
     # Drafts

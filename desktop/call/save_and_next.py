@@ -85,10 +85,20 @@ class SaveAndNext:
         if known is not None:
             self._prepare(known)
 
-    def pass_over(self, session: CallSession) -> None:
-        """The next customer, without an outcome of this one: its task was closed by the server."""
+    def pass_over(self, session: CallSession, *, still: Callable[[], bool]) -> None:
+        """The next customer, without an outcome of this one, whose task was closed by the server; `still` says, once
+        the next one is found, whether they are wanted."""
         place = self.place(session.opened.key)
-        self._lane(lambda: self.upcoming.look_up(place), self._move, self._not_found)
+
+        def found(upcoming: CallSession | None) -> None:
+            if still():
+                self._move(upcoming)
+
+        def failed(error: Exception) -> None:
+            if still():
+                self._not_found(error)
+
+        self._lane(lambda: self.upcoming.look_up(place), found, failed)
 
     def _next(self, session: CallSession, saved: Saved, place: Place, known: CallSession | None) -> None:
         """A step of its own, so that its failing never looks like a save that failed."""

@@ -24,8 +24,8 @@ from desktop.widgets.values import Tone
 
 
 class ToldByOthers:
-    """`in_view` gives the customer's session; `at_rest` says whether nothing was begun with it. `show` puts another
-    session, or none, in its place; `anew` applies a change after which its words are other ones."""
+    """`in_view` gives the customer's session; `at_rest` says whether nothing was begun with it. `renew` puts newer data
+    of the same customer in its place, `show` none; `anew` applies a change after which its words are other ones."""
 
     def __init__(
         self,
@@ -37,6 +37,7 @@ class ToldByOthers:
         at_rest: Callable[[CallSession], bool],
         prepare: Callable[[Opened], CallSession],
         show: Callable[[CallSession | None], None],
+        renew: Callable[[CallSession], None],
         anew: Callable[[Callable[[], None], Part], None],
         changed: Callable[[Part], None],
         keep_draft: Callable[[], None],
@@ -45,7 +46,7 @@ class ToldByOthers:
     ) -> None:
         self._desk, self._lane, self._upcoming = desk, lane, upcoming
         self._in_view, self._at_rest = in_view, at_rest
-        self._prepare, self._show, self._anew = prepare, show, anew
+        self._prepare, self._show, self._renew, self._anew = prepare, show, renew, anew
         self._changed, self._keep_draft = changed, keep_draft
         self._say, self._show_error = say, show_error
         self.withdrawn = False
@@ -73,7 +74,7 @@ class ToldByOthers:
 
         def refreshed(fresh: CallSession) -> None:
             if self._in_view() is session and self._at_rest(session):
-                self._show(fresh)
+                self._renew(fresh)
             elif self._in_view() is session:
                 self._anew(lambda: self._learn(session, fresh.opened), Part.CUSTOMER | Part.CALL | Part.SCRIPT)
 

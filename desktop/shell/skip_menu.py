@@ -58,7 +58,8 @@ class SkipMenu(QObject):
         def done(_: object) -> None:
             self._logged()
             self._queue.refresh()
-            if following:
+            # Where somebody else was opened meanwhile, they stay.
+            if following and self._presenter.of_case(task_id) is not None:
                 self._presenter.in_view.open_task(following[0])
 
         self._lane(lambda: dialling.skip(self._desk, task_id, reason), done, self._show_error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from store_kit import AGENT, NOW
@@ -58,18 +59,23 @@ class HandLane:
         while self._asked:
             self._asked.pop(0)[0]()
 
-    def run(self) -> None:
-        while self._asked:
-            work, done, failed = self._asked.pop(0)
-            try:
-                value = work()
-            except Exception as error:
-                if failed is None:
-                    raise
-                failed(error)
-            else:
-                if done is not None:
-                    done(value)
+    def run(self, most: int = 1_000) -> None:
+        """All that was asked, or so many of it."""
+        for _ in range(most):
+            if not self._asked:
+                return
+            self.work()()
+
+    def work(self) -> Callable[[], None]:
+        """Does what was asked first; its answer comes when what is returned is called."""
+        work, done, failed = self._asked.pop(0)
+        try:
+            value = work()
+        except Exception as error:
+            if failed is None:
+                raise
+            return partial(failed, error)
+        return partial(done, value) if done is not None else lambda: None
 
 
 class Phone:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from presenter_kit import HandLane, Phone, StillMoment, an_agent
+from call_bench import Bench, at_the_save, with_two_customers
+from presenter_kit import StillMoment, an_agent
 from store_kit import NOW, a_document, a_page, a_task, asking, gone, put
 from store_kit import Kind as PullKind
 
@@ -13,66 +14,16 @@ from core.domain.call import CallState
 from core.domain.errors import Refused, StoreFull
 from core.domain.outcome import Verification
 from core.domain.people import Role
-from core.domain.text import Lang, Text
+from core.domain.text import Text
 from core.store import saving
 from core.store.disk import full
 from core.store.types import Section
 from desktop.call.part import Part
-from desktop.call.presenter import CallPresenter
-from desktop.widgets.values import Tone
-
-
-class Bench:
-    """A presenter with what it told."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.lane, self.phone = HandLane(), Phone()
-        self.changed: list[Part] = []
-        self.said: list[Text] = []
-        self.errors: list[Exception] = []
-        self.woken: list[None] = []
-        self.presenter = CallPresenter(
-            desk,
-            lane=self.lane,
-            patient_lane=self.lane,
-            dialler=self.phone,
-            lang=Lang.ZH,
-            changed=self.changed.append,
-            say=self._say,
-            lacks=self._lacks,
-            show_error=self.errors.append,
-            moved=lambda _key: None,
-            logged=lambda: self.woken.append(None),
-        )
-
-    def _say(self, text: Text, _tone: Tone) -> None:
-        self.said.append(text)
-
-    def _lacks(self, text: Text | None) -> None:
-        if text is not None:
-            self.said.append(text)
-
-    def open(self, task_id: str) -> None:
-        self.presenter.in_view.open_task(task_id)
-        self.lane.run()
-
-    def choose(self, code: str) -> None:
-        self.presenter.change(lambda session: session.choose(code))
-
-    def save_unanswered(self) -> None:
-        self.presenter.call.dial_or_answered()
-        self.lane.run()
-        self.choose("unanswered")
-        self.presenter.save()
-        self.lane.run()
 
 
 @pytest.fixture
 def bench(desk: Desk) -> Bench:
-    tasks = [a_task(n) for n in (1, 2)]
-    customers = [a_document(n, numbers=(f"100{n:08d}",)) for n in (1, 2)]
-    desk.store.apply(a_page(*map(put, customers), *map(put, tasks), cursor="2"), now=NOW)
-    return Bench(desk)
+    return with_two_customers(desk)
 
 
 def test_looking_at_a_customer_leaves_no_draft(bench: Bench, desk: Desk) -> None:
@@ -115,16 +66,6 @@ def test_nothing_is_dialled_while_an_outcome_is_being_saved(bench: Bench, desk: 
     bench.lane.run()
     assert len(desk.store.dials("C0001", NOW - timedelta(days=1))) == 1
     assert desk.store.dials("C0002", NOW - timedelta(days=1)) == []
-
-
-def at_the_save(bench: Bench) -> None:
-    """Nobody answered the first of two, and who comes after is known."""
-    bench.open("T0001")
-    bench.presenter.call.dial_or_answered()
-    bench.lane.run()
-    bench.choose("unanswered")
-    bench.lane.run()
-    bench.changed.clear()
 
 
 def test_who_comes_next_is_drawn_while_the_disk_writes_and_seen_once_it_has(bench: Bench, desk: Desk) -> None:

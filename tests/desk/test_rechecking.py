@@ -142,3 +142,60 @@ def test_a_second_without_an_answer_and_the_call_goes_on(bench: Bench, late: Rec
     assert (bench.shown, len(bench.phone.dialled)) == ("T0001", 1)
     if late is TOPPED_UP:
         assert bench.said[-1].zh.startswith("客户已经充值。任务已关闭；这通电话照常说完")
+
+
+def stale(bench: Bench) -> None:
+    """The first task, looked at so long ago that a dial asks anew."""
+    bench.open("T0001", HERE)
+    bench.now = NOW + timedelta(minutes=5)
+
+
+def newer(bench: Bench, desk: Desk) -> None:
+    desk.store.apply(a_page(put(a_document(1, numbers=(NUMBER,), name="吴静")), cursor="9"), now=NOW)
+    bench.presenter.told.pulled((), ("C0001",))
+    bench.lane.run()
+
+
+def test_newer_data_that_come_while_it_is_asked_lose_no_dial(bench: Bench, desk: Desk) -> None:
+    stale(bench)
+    bench.answers.append(HERE)
+    bench.dial()
+    newer(bench, desk)
+    bench.network.run()
+    bench.lane.run()
+    assert (bench.presenter.call.state, bench.phone.dialled) == (CallState.DIALLING, [NUMBER])
+
+
+def test_a_task_that_is_closed_makes_way_though_newer_data_came_meanwhile(bench: Bench, desk: Desk) -> None:
+    # ID-11
+    bench.answers += [TOPPED_UP, HERE]
+    bench.presenter.in_view.open_task("T0001")
+    bench.lane.run()
+    newer(bench, desk)
+    bench.network.run()
+    bench.lane.run()
+    assert bench.shown == "T0002"
+
+
+def test_the_next_customer_is_dialled_at_once_though_the_last_ones_answer_is_awaited(bench: Bench) -> None:
+    stale(bench)
+    bench.answers += [HERE, HERE]
+    bench.dial()
+    bench.presenter.in_view.open_task("T0002")
+    bench.lane.run()
+    bench.online = False
+    bench.presenter.call.dial_or_answered()
+    bench.network.run()
+    bench.lane.run()
+    assert bench.phone.dialled == ["10000000002"]
+
+
+def test_whoever_was_opened_meanwhile_is_not_taken_for_the_one_who_comes_next(bench: Bench, desk: Desk) -> None:
+    desk.store.apply(a_page(put(a_document(3, numbers=("10000000003",))), put(a_task(3)), cursor="3"), now=NOW)
+    bench.answers += [TOPPED_UP, HERE]
+    bench.presenter.in_view.open_task("T0001")
+    bench.lane.run()
+    bench.presenter.in_view.open_task("T0003")
+    bench.network.run()
+    bench.lane.run()
+    assert bench.shown == "T0003"
