@@ -94,12 +94,17 @@ class Casework:
             customer_id = session.opened.customer_id
 
             def show(found: OfCustomer) -> None:
-                if self._call.session is session:
+                if self._is_in_view(customer_id):
                     self.strip.show_customer(found)
 
             # The strip may come a moment after the customer: read beside the painting it would hold that up.
             self._patient(lambda: casework.of_customer(self._desk, customer_id), show, self._show_error)
         self._patient(lambda: casework.first_contacts(self._desk), self._queue.set_first_contacts, self._show_error)
+
+    def _is_in_view(self, customer_id: str) -> bool:
+        """Also with newer data than those that something was asked with."""
+        session = self._call.session
+        return session is not None and session.opened.customer_id == customer_id
 
     def pulled(self) -> None:
         self.follow()
@@ -108,24 +113,28 @@ class Casework:
     # Keys
 
     def ask_promise(self) -> None:
-        if self._call.session is None:
+        if self._call.in_hand is None:
             self._say(words.NO_CUSTOMER, Tone.NEUTRAL)
         else:
             self.strip.ask_promise()
 
     def ask_case(self) -> None:
         """The customer's case; where there is none, one is opened."""
-        if self.strip.has_case or self._call.session is None:
+        session = self._call.in_hand
+        if self.strip.has_case or session is None:
             self._show_cases()
-        else:
-            self._lane(lambda: casework.templates(self._desk), self._ask_which, self._show_error)
+            return
+        customer_id = session.opened.customer_id
 
-    def _ask_which(self, found: tuple[RepairTemplate, ...]) -> None:
-        self._templates = {one.id: one for one in found}
-        self.strip.ask_case(found)
+        def ask_which(found: tuple[RepairTemplate, ...]) -> None:
+            if self._is_in_view(customer_id):
+                self._templates = {one.id: one for one in found}
+                self.strip.ask_case(found)
+
+        self._lane(lambda: casework.templates(self._desk), ask_which, self._show_error)
 
     def _promise(self, written: Written) -> None:
-        session = self._call.session
+        session = self._call.in_hand
         if session is None or written.at is None:
             return
         opened, at = session.opened, written.at
@@ -137,10 +146,10 @@ class Casework:
             )  # fmt: skip
             return words.DONE[Work.PROMISE]
 
-        self._do(work)
+        self._do(opened.customer_id, work)
 
     def _open_case(self, written: Written) -> None:
-        session = self._call.session
+        session = self._call.in_hand
         if session is None:
             return
         template = self._templates.get(written.pick)
@@ -157,7 +166,7 @@ class Casework:
             )  # fmt: skip
             return self._opened_words(opened.customer_id, title or (template.title if template else words.OPEN_CASE))
 
-        self._do(work)
+        self._do(opened.customer_id, work)
 
     def _opened_words(self, customer_id: str, title: Text) -> Text:
         """On the lane: until when a word is owed."""
@@ -167,15 +176,16 @@ class Casework:
             words.OPENED.zh.format(title=title.zh, left=left.zh), words.OPENED.en.format(title=title.en, left=left.en)
         )
 
-    def _do(self, work: Callable[[], Text]) -> None:
+    def _do(self, customer_id: str, work: Callable[[], Text]) -> None:
         def kept(told: Text) -> None:
             self._syncer.wake()
-            self.strip.done()
+            if self._is_in_view(customer_id):
+                self.strip.done()
             self._say(told, Tone.OK)
             self.follow()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, InputError):
+            if isinstance(error, InputError) and self._is_in_view(customer_id):
                 self.strip.wrong(error.spoken(self._tongue.lang))
             else:
                 self._show_error(error)

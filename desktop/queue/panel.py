@@ -61,7 +61,10 @@ class QueuePanel(QWidget):
         self._desk, self._tongue, self._lane = desk, tongue, lane
         self._scenario_name = scenario_name
         self._row_words = RowWords(tongue, scenario_name)
-        self._asked = 0
+        self._asked = self._stands = 0
+        """how often the list was asked for, and which of these times it shows"""
+        self._first_wanted = False
+        """of what is being searched for"""
         self._coming = Coming.BY_ITSELF
         self._figures: DayFigures | None = None
         self._assigned = 0
@@ -113,8 +116,8 @@ class QueuePanel(QWidget):
         outer.addWidget(self._card)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda _: self.refresh())
-        self._search.returnPressed.connect(self.open_first)
+        self._search.textChanged.connect(self._search_changed)
+        self._search.returnPressed.connect(self._open_found)
         self._filter.currentIndexChanged.connect(lambda _: self.refresh())
         self._sort.currentIndexChanged.connect(lambda _: self.refresh())
         self._list.opened.connect(self._open)
@@ -158,6 +161,12 @@ class QueuePanel(QWidget):
             if page is None or overtaken():
                 return
             self._show(page)
+            self._stands = ticket
+            if self._first_wanted:
+                self._first_wanted = False
+                # Whoever went on elsewhere does not want them any more.
+                if self._search.hasFocus():
+                    self.open_first()
             # The list is painted before what stands around it is read.
             self._lane(lambda: None if overtaken() else self._read_figures(query.now), self._show_around)
 
@@ -355,8 +364,18 @@ class QueuePanel(QWidget):
     def _open(self, row: QueueRow) -> None:
         self.task_chosen.emit(row.task_id)
 
+    def _search_changed(self) -> None:
+        self._first_wanted = False
+        self.refresh()
+
+    def _open_found(self) -> None:
+        """Return in the search opens the first one found: until the list shows what was typed, it waits for that."""
+        self._first_wanted = self._stands != self._asked
+        if not self._first_wanted:
+            self.open_first()
+
     def open_first(self) -> None:
-        """Return in the search opens the first one found, in the list the first one while none is chosen."""
+        """Return in the list opens the first one while none is chosen."""
         for at in range(self._model.rowCount()):
             row = self._model.at(at)
             if isinstance(row, QueueRow):

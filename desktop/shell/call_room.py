@@ -72,6 +72,7 @@ class CallRoom:
             tongue,
             store_lane=lanes.store,
             network_lane=lanes.network,
+            say=say,
             show_error=show_error,
             parent=window,
         )

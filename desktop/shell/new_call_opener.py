@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 from core.desk.entering import Entered
 from core.desk.rights import may_call_without_task
 from core.domain.errors import Refused
+from core.domain.text import Text
 from desktop.call.presenter import CallPresenter
 from desktop.lane import Lane
+from desktop.shell import words
 from desktop.shell.scenario_names import ScenarioNames
 from desktop.tongue import Tongue
+from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
     from desktop.call.new_call import Chosen
@@ -28,12 +31,14 @@ class NewCallOpener(QObject):
         *,
         store_lane: Lane,
         network_lane: Lane,
+        say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._entered, self._presenter, self._names, self._tongue = entered, presenter, names, tongue
-        self._store_lane, self._network_lane, self._show_error = store_lane, network_lane, show_error
+        self._store_lane, self._network_lane = store_lane, network_lane
+        self._say, self._show_error = say, show_error
         self._over = parent
 
     def ask(self) -> None:
@@ -60,14 +65,22 @@ class NewCallOpener(QObject):
         dialog.open()
 
     def _open(self, chosen: "Chosen") -> None:
-        """From this machine; whom it does not have is asked of the server."""
+        """From this machine; whom it does not have is asked of the server, which may take seconds: an agent who went on
+        meanwhile is not taken away from what they do."""
+        before = self._doing()
 
         def known(body: bytes | None) -> None:
             if body is not None:
                 show(None)
             else:
                 ask = self._entered.ask
-                self._network_lane(lambda: ask.open_customer(chosen.customer_id), show, self._show_error)
+                self._network_lane(lambda: ask.open_customer(chosen.customer_id), fetched, self._show_error)
+
+        def fetched(body: bytes) -> None:
+            if self._doing() == before:
+                show(body)
+            else:
+                self._say(words.FOUND_LATE, Tone.NEUTRAL)
 
         def show(body: bytes | None) -> None:
             self._presenter.in_view.open_customer(
@@ -76,3 +89,9 @@ class NewCallOpener(QObject):
 
         store = self._entered.store
         self._store_lane(lambda: store.customer(chosen.customer_id), known, self._show_error)
+
+    def _doing(self) -> tuple[int, str, bool]:
+        """Whom the agent asked for, who is in view, and whether a call has begun with them."""
+        session = self._presenter.session
+        key, begun = (session.opened.key, session.flow.begun) if session is not None else ("", False)
+        return self._presenter.in_view.asked, key, begun

@@ -73,3 +73,7 @@ DUE = Text("{name} {hour}", "{name} {hour}")
 DUE_AND_MORE = Text("{name} {hour}，另有 {n} 位", "{name} {hour} and {n} more")
 CALLBACK_DUE = Text("回拨到时：{who}", "Callback due: {who}")
 OPEN = Text("打开", "Open")
+FOUND_LATE = Text(
+    "刚才要找的客户已取到。您已接待别人，需要时再搜一次即可打开。",
+    "The customer you asked for has come. You went on with someone else meanwhile; search again to open them.",
+)

@@ -187,3 +187,13 @@ def test_a_customer_is_found_by_number_and_opened_by_return(desk: Working) -> No
     desk.press("Return")
     desk.until(lambda: desk.open_task == UPGRADE)
     assert city()[1][UPGRADE].customer.name in desk.read(desk.window.call_page.header)
+
+
+def test_return_waits_for_the_list_to_show_what_was_typed(desk: Working) -> None:
+    first = desk.rows()[0].task_id
+    assert first != UPGRADE
+    desk.press("Ctrl+F")
+    desk.type(number_of(UPGRADE)[-6:])
+    desk.press("Return")
+    desk.until(lambda: desk.open_task != "")
+    assert desk.open_task == UPGRADE

@@ -1,11 +1,17 @@
 """A customer who calls in, or a number that the agent types: found at once, within the same rules."""
 
+import threading
+
+import msgspec
+import pytest
 from desk_kit import OPTED_OUT, UPGRADE, Working, city, number_of
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.call import Direction
-from desktop.call.new_call import NewCall
+from core.domain.customer import Document
+from core.sync.ask import Ask
+from desktop.call.new_call import Chosen, NewCall
 
 
 def dialog(desk: Working) -> NewCall:
@@ -94,3 +100,22 @@ def test_another_number_named_in_the_call_is_kept_with_its_source_and_can_be_dia
     assert (kept.number, kept.agent) == ("10055556666", "1027")
     assert kept.source
     assert "10055556666" in desk.open(UPGRADE).opened.numbers
+
+
+def test_whom_only_the_server_knew_takes_nobody_from_a_call_begun_meanwhile(
+    desk: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The server's answer is held until the agent talks with somebody else.
+    answered, stranger = threading.Event(), msgspec.json.encode(Document(id="JC9999999"))
+
+    def open_late(_ask: Ask, _customer_id: str) -> bytes:
+        answered.wait(8)
+        return stranger
+
+    monkeypatch.setattr(Ask, "open_customer", open_late)
+    desk.open(UPGRADE)
+    desk.window._call.new_call._open(Chosen("JC9999999", "4g-upgrade", "10000000077", ""))
+    desk.talk()
+    answered.set()
+    desk.until(lambda: "已接待别人" in desk.told or desk.open_task != UPGRADE)
+    assert (desk.open_task, desk.state) == (UPGRADE, "in_call")

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+import msgspec
 from cases_kit import CASE_ID, case_of, promise_of
-from desk_kit import NOW, UPGRADE, VIP, Working, number_of
+from desk_kit import NOW, UPGRADE, VIP, Working, document_of, number_of, put_customer
 
 from core.domain.case import Damage
 from core.domain.promise import PromiseKind
@@ -116,3 +117,22 @@ def test_a_promise_is_called_to_mind_before_it_falls_due_and_once_more_when_miss
     desk.clock.pass_(30 * 60)
     desk.window.cases.alert.look()
     desk.until(lambda: "已失约" in desk.told)
+
+
+def test_newer_data_of_the_customer_leave_a_promise_half_written(desk: Working) -> None:
+    # OUTCOME-08
+    desk.open(VIP)
+    desk.press("Ctrl+P")
+    line = desk.window.cases.strip.composer.line
+    line.insert("赠款 50 元到账后")
+    document = document_of(VIP)
+    assert document.identity is not None
+    renamed = msgspec.structs.replace(document.identity, name="吴静")
+    desk.tells(put_customer(msgspec.structs.replace(document, identity=renamed)))
+    desk.until(lambda: desk.session.opened.name == "吴静")
+    assert (line.text(), line.hasFocus()) == ("赠款 50 元到账后", True)
+    line.insert("告知")
+    desk.press("Return")
+    desk.until(lambda: bool(desk.store.casework().promises))
+    (promise,) = desk.store.casework().promises
+    assert promise.made.words == "赠款 50 元到账后告知"
