@@ -7,7 +7,7 @@ and stop when asked.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -41,6 +41,7 @@ from desktop.widgets.values import Tone
 _OVERVIEW, _REWARDS, _CAUSES = range(3)
 _WHAT = {_OVERVIEW: "figures", _REWARDS: "packages", _CAUSES: "causes"}
 FOLDER = "Stayline"
+T = TypeVar("T")
 
 
 class InView(NamedTuple):
@@ -49,6 +50,17 @@ class InView(NamedTuple):
     loaded: Loaded
     look: Look
     labels: Labels
+
+
+class _Kept(NamedTuple, Generic[T]):
+    """What was reckoned, with the calls and the choice that it is of."""
+
+    loaded: Loaded
+    choice: Choice
+    found: T
+
+    def is_of(self, seen: InView) -> bool:
+        return self.loaded is seen.loaded and self.choice == seen.look.choice
 
 
 class Extras(QWidget):
@@ -76,8 +88,8 @@ class Extras(QWidget):
         self._stack, self._overview, self._in_view = stack, overview, in_view
         self._show_error, self._stop_reading, self._logged = show_error, stop_reading, logged
         self.rewards_view, self.causes_view = RewardsView(tongue, name), CausesView(tongue)
-        self._rewards: tuple[Choice, Rewards] | None = None
-        self._causes: tuple[Choice, Causes] | None = None
+        self._rewards: _Kept[Rewards] | None = None
+        self._causes: _Kept[Causes] | None = None
         self._ticket = 0
         self._grouping: Effort | None = None
         self.tabs, self.folder, self.told = QTabBar(), QLineEdit(), Label(size=12, tone=Tone.MUTED)
@@ -167,7 +179,7 @@ class Extras(QWidget):
         if seen is None or self._part == _OVERVIEW:
             return
         kept = self._rewards if self._part == _REWARDS else self._causes
-        if kept is not None and kept[0] == seen.look.choice and self._of is seen.loaded:
+        if kept is not None and kept.is_of(seen):
             return
         self._ticket += 1
         if self._grouping is not None:
@@ -177,15 +189,12 @@ class Extras(QWidget):
         else:
             self._ask_causes(seen, self._ticket)
 
-    _of: Loaded | None = None
-    """the frame that rewards and causes were reckoned from"""
-
     def _ask_rewards(self, seen: InView, ticket: int) -> None:
         choice = seen.look.choice
 
         def done(found: Rewards) -> None:
             if ticket == self._ticket:
-                self._of, self._rewards = seen.loaded, (choice, found)
+                self._rewards = _Kept(seen.loaded, choice, found)
                 self.rewards_view.show_rewards(found)
 
         self._lane(lambda: rewards(self._desk, seen.loaded.frame, choice), done, self._show_error)
@@ -201,7 +210,7 @@ class Extras(QWidget):
         def done(found: tuple[Causes, list[Department]]) -> None:
             self.under_way.ended(effort)
             if ticket == self._ticket:
-                self._of, self._causes = seen.loaded, (choice, found[0])
+                self._causes = _Kept(seen.loaded, choice, found[0])
                 self.causes_view.show_causes(*found, choice)
 
         def failed(error: Exception) -> None:
@@ -225,8 +234,8 @@ class Extras(QWidget):
         def done(given: Text) -> None:
             if self._causes is not None:
                 # By its new name at once: nothing else of the groups has changed.
-                self._causes = (self._causes[0], self._causes[1].named(group.cluster.key, given))
-                self.causes_view.show_names(self._causes[1])
+                self._causes = self._causes._replace(found=self._causes.found.named(group.cluster.key, given))
+                self.causes_view.show_names(self._causes.found)
             self._say(words.RENAMED)
             self._logged()
 
@@ -251,11 +260,12 @@ class Extras(QWidget):
         seen = self._seen()
         if seen is None:
             return
-        path = self._path(seen, ".xlsx")
+        # Of the moment of the key: the window may speak another language before the last row is written.
+        path, lang = self._path(seen, ".xlsx"), self._tongue.lang
 
         def write(effort: Effort, beside: Path) -> int:
             return write_book(
-                beside, self._desk, seen.loaded, seen.look.choice, seen.labels, self._tongue,
+                beside, self._desk, seen.loaded, seen.look.choice, seen.labels, lang,
                 told=lambda rows: effort.step(rows, seen.look.calls),
             )  # fmt: skip
 
@@ -272,8 +282,8 @@ class Extras(QWidget):
         path, picture = self._path(seen, ".pdf"), self._overview.grab().toImage()
         made = handout(
             self._desk, seen.loaded, seen.look, seen.labels, self._tongue, family=theme.font(10).family(),
-            rewards=self._rewards[1] if self._rewards and self._rewards[0] == seen.look.choice else None,
-            causes=self._causes[1] if self._causes and self._causes[0] == seen.look.choice else None,
+            rewards=self._rewards.found if self._rewards and self._rewards.is_of(seen) else None,
+            causes=self._causes.found if self._causes and self._causes.is_of(seen) else None,
         )  # fmt: skip
         page = self._tongue(words.PAGE)
 

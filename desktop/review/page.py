@@ -61,7 +61,9 @@ class ReviewPage(QWidget):
         self.loaded: Loaded | None = None
         self.look: Look | None = None
         self._labels = Labels()
-        self._ticket = 0
+        self._looks = self._lists = 0
+        """how often figures, and calls behind one, were asked for"""
+        self._forbidden = False
         self._reading = threading.Event()
         """set while a load is under way; a new pull in the middle reads anew afterwards"""
         self._stale = True
@@ -111,7 +113,7 @@ class ReviewPage(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._ask)
-        self.filters.changed.connect(self._timer.start)
+        self.filters.changed.connect(self._choose)
         self.overview.compared.connect(self._timer.start)
         self.overview.asked.connect(self.open_calls)
         self.extras.rewards_view.asked.connect(self.open_calls)
@@ -138,10 +140,9 @@ class ReviewPage(QWidget):
             self._stale = True
             if self.isVisible():
                 self._load()
-        if isinstance(status.error, Refused) and status.error.code == "forbidden":
-            self.loaded = self.look = None
-            self._empty.set_words(self._tongue(words.SIGNED_OUT))
-            self.stack.setCurrentWidget(self._empty)
+        self._forbidden = isinstance(status.error, Refused) and status.error.code == "forbidden"
+        if self._forbidden:
+            self._show_nothing()
 
     def _load_new(self) -> None:
         if self._stale or self.loaded is None:
@@ -166,12 +167,19 @@ class ReviewPage(QWidget):
             self._load()
             return
         if self.loaded is None or not len(self.loaded.frame.calls):
-            self.stack.setCurrentWidget(self._empty)
-            self.retranslate()
+            self._show_nothing(self.loaded)
             return
         days = self.loaded.frame.days
         self.filters.offer(self.loaded.present, days[1] if days else local_day(self.loaded.as_of), self.name)
         self._ask()
+
+    def _show_nothing(self, loaded: Loaded | None = None) -> None:
+        """No call is here; what was asked of those that were here before is wanted no more."""
+        self.loaded, self.look = loaded, None
+        self._looks += 1
+        self._lists += 1
+        self.stack.setCurrentWidget(self._empty)
+        self.retranslate()
 
     def _fail(self, error: Exception) -> None:
         self._reading.clear()
@@ -186,16 +194,21 @@ class ReviewPage(QWidget):
 
     # What is looked at
 
+    def _choose(self) -> None:
+        """Another choice: calls behind a figure of the last one that are not shown yet are wanted no more."""
+        self._lists += 1
+        self._timer.start()
+
     def _ask(self) -> None:
         loaded = self.loaded
         if loaded is None or not len(loaded.frame.calls):
             return
-        self._ticket += 1
-        ticket, choice = self._ticket, self.filters.choice()
+        self._looks += 1
+        ticket, choice = self._looks, self.filters.choice()
         dimension, days = self.overview.chosen_dimension, self.filters.save_days()
 
         def done(found: Look) -> None:
-            if ticket == self._ticket:
+            if ticket == self._looks:
                 self._show(found)
 
         self._lane(lambda: look(loaded, choice, dimension, days), done, self._show_error)
@@ -214,15 +227,15 @@ class ReviewPage(QWidget):
         loaded = self.loaded
         if loaded is None:
             return
-        self._ticket += 1
-        ticket = self._ticket
+        self._lists += 1
+        ticket = self._lists
 
         def read() -> tuple[list[ListedCall], int]:
             found = calls_behind(loaded, question)
             return self._reviewer.details(loaded.frame, found.rows), found.count
 
         def done(found: tuple[list[ListedCall], int]) -> None:
-            if ticket == self._ticket:
+            if ticket == self._lists:
                 self.calls.show_calls(loaded.frame, found[0], self._labels, what, found[1])
                 self.stack.setCurrentWidget(self.calls)
                 self.calls.list.setFocus()
@@ -273,7 +286,8 @@ class ReviewPage(QWidget):
 
     def retranslate(self) -> None:
         nothing = self.loaded is not None and not len(self.loaded.frame.calls)
-        self._empty.set_words(self._tongue(words.NO_CALLS if nothing else words.NOTHING_YET))
+        told = words.SIGNED_OUT if self._forbidden else words.NO_CALLS if nothing else words.NOTHING_YET
+        self._empty.set_words(self._tongue(told))
         self.filters.retranslate()
         self.status.retranslate()
         self.overview.retranslate()

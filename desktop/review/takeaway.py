@@ -9,7 +9,7 @@ from core.desk.desk import Desk
 from core.desk.reviewing import Loaded, Look
 from core.desk.rewarding import Rewards
 from core.domain.clock import CHINA
-from core.domain.text import Text, filled
+from core.domain.text import Lang, Text, filled
 from core.review.choice import DIMENSIONS, Choice
 from core.review.measures import Kind, Measure
 from core.review.taking.book import TakenBy, book
@@ -44,13 +44,15 @@ def write_book(
     loaded: Loaded,
     choice: Choice,
     labels: Labels,
-    say: Tongue,
+    lang: Lang,
     *,
     told: Callable[[int], None] = lambda rows: None,
 ) -> int:
-    """The workbook; gives its rows. `told` hears how many rows of a sheet are written. Raises InputError."""
+    """The workbook in that language; gives its rows. `told` hears how many rows of a sheet are written.
+
+    Raises InputError."""
     by = TakenBy(name=f"{desk.agent.name} {desk.agent.staff_number}", at=desk.moment().wall)
-    return write_workbook(path, book(loaded.frame, choice, labels, by=by, lang=say.lang), lang=say.lang, told=told)
+    return write_workbook(path, book(loaded.frame, choice, labels, by=by, lang=lang), lang=lang, told=told)
 
 
 def handout(

@@ -27,6 +27,7 @@ from core.desk.call_path import without_figures
 from core.desk.desk import Desk
 from core.desk.reviewing import ListedCall
 from core.domain.clock import local_day
+from core.domain.errors import Refused
 from core.domain.outcome import Contact
 from core.domain.people import Agent, Role
 from core.domain.reviewed import Earlier, Promised
@@ -406,3 +407,30 @@ def test_a_trends_names_share_the_line_and_the_longest_give_way() -> None:
     assert shared([30, 40, 20], 100) == [30, 40, 20]
     assert shared([120, 40, 20], 120) == [60, 40, 20]
     assert shared([90, 90, 20], 120) == [50, 50, 20]
+
+
+def test_calls_that_are_opened_beside_a_new_question_leave_its_figures_to_come(lead: Reviewing) -> None:
+    # EVAL-07
+    page = lead.page
+    page.filters.narrow("agent", "2043")
+    page._timer.stop()
+    page._ask()
+    tile_of(page, Measure.CALLS).click()
+    lead.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.calls, timeout=8_000)
+    page.show_overview()
+    lead.qtbot.waitUntil(lambda: page.look is not None and page.look.choice.agent == ("2043",), timeout=8_000)
+
+
+def test_who_may_review_no_more_is_told_so_and_sees_no_late_figures(lead: Reviewing) -> None:
+    # S1
+    page, said = lead.page, Text("", "")
+    page._ask()
+    lead.store.review.forget()
+    refused = Refused(code="forbidden", title=said, message=said, next_step=said)
+    page._told.emit(ReviewStatus(error=refused), True)
+    lead.qtbot.waitUntil(lambda: words.SIGNED_OUT.zh in lead.read(), timeout=8_000)
+    lead.settle()
+    assert page.look is None
+    assert words.SIGNED_OUT.zh in lead.read()
+    lead.tongue.set_lang(Lang.EN)
+    assert words.SIGNED_OUT.en in lead.read()

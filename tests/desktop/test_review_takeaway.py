@@ -252,3 +252,20 @@ def test_a_picture_is_copied_never_of_the_calls_and_nothing_leaves_without_the_r
         )  # fmt: skip
     assert not (tmp_path / "away.xlsx").exists()
     assert len(written(lead)) == 1
+
+
+# EVAL-06
+def test_problems_of_earlier_calls_are_not_told_for_those_of_now(lead: Reviewing) -> None:
+    page, extras = lead.page, lead.page.extras
+    turn_to(lead, 2)
+    lead.qtbot.waitUntil(lambda: extras.causes_view.chosen is not None, timeout=8_000)
+    turn_to(lead, 1)
+    lead.qtbot.waitUntil(lambda: extras.rewards_view.chosen_package is not None, timeout=8_000)
+    before, looked = extras._causes, page.look
+    page._load()
+    lead.qtbot.waitUntil(lambda: page.look is not looked, timeout=8_000)
+    lead.settle()
+    turn_to(lead, 2)
+    lead.qtbot.waitUntil(lambda: extras._causes is not before, timeout=8_000)
+    assert extras._causes is not None
+    assert extras._causes.loaded is page.loaded
