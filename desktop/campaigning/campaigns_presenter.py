@@ -261,7 +261,7 @@ class CampaignsPresenter:
 
     def _look_further(self, campaign_id: str) -> None:
         def take(found: NextSegments) -> None:
-            if self.told is not None and self.told.id == campaign_id:
+            if self._is_in_hand(campaign_id):
                 self.segments = found
                 self._counted()
 
@@ -276,21 +276,27 @@ class CampaignsPresenter:
         asked = SetCampaignState(state=state, confirmed=confirmed)
         self.counting = True
         self._counted()
-        self._lane(lambda: self._ask.move(campaign_id, asked), self._take_moved, self._not_moved)
+        self._lane(lambda: self._ask.move(campaign_id, asked), self._take_moved,
+                   lambda error: self._not_moved(campaign_id, error))  # fmt: skip
+
+    def _is_in_hand(self, campaign_id: str) -> bool:
+        """Another one may have been opened while the server answered."""
+        return self.told is not None and self.told.id == campaign_id
 
     def _take_moved(self, told: CampaignTold) -> None:
-        self.counting = False
-        self.preview = self.trouble = None
         self._moved(told.state)
         self.rows = tuple(told if one.id == told.id else one for one in self.rows)
-        if self.told is not None and self.told.id == told.id:
+        if self._is_in_hand(told.id):
+            self.counting = False
+            self.preview = self.trouble = None
             self.open(told.id)
         self._changed()
 
-    def _not_moved(self, error: Exception) -> None:
-        self.counting = False
-        if isinstance(error, Refused):
-            self.trouble = _told_whole(error)
+    def _not_moved(self, campaign_id: str, error: Exception) -> None:
+        if self._is_in_hand(campaign_id):
+            self.counting = False
+            if isinstance(error, Refused):
+                self.trouble = _told_whole(error)
         self._show_error(error)
         self._counted()
 

@@ -93,7 +93,7 @@ class EffectPart(Part):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
-        self.days.activated.connect(lambda _: self._read())
+        self.days.activated.connect(lambda _: self._choose(self._id))
         self.group.activated.connect(lambda _: self._show_groups())
         self.export.clicked.connect(self._write)
         acts = {

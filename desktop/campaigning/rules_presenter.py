@@ -233,7 +233,7 @@ class RulesPresenter:
             self._lane(lambda: self._ask.history(rule.id), partial(self._take_history, rule.id), self._failed)
 
     def _take_history(self, rule_id: str, found: RuleHistory) -> None:
-        if self.rule is not None and self.rule.id == rule_id:
+        if self._is_in_hand(rule_id):
             self.history = found
             self._changed()
 
@@ -242,33 +242,41 @@ class RulesPresenter:
         if rule is None:
             return
         asked = SaveRule(rule=rule, after=self.after, note=note, publish=publish)
-        self._lane(lambda: self._ask.save(asked), self._take_saved, self._show_error)
+        self._lane(lambda: self._ask.save(asked), lambda saved: self._take_saved(rule, saved), self._show_error)
 
     def use(self, version: int, note: str) -> None:
         """Publish a version, or take the rule out of use by 0."""
         if self.rule is not None:
             rule_id = self.rule.id
             asked = UseRule(version=version, note=note)
-            self._lane(lambda: self._ask.use(rule_id, asked), self._take_used, self._show_error)
+            self._lane(lambda: self._ask.use(rule_id, asked), lambda saved: self._take_used(rule_id, saved),
+                       self._show_error)  # fmt: skip
 
-    def _take_saved(self, saved: SavedRule) -> None:
-        self.after, self.dirty = saved.version, False
-        if self.rule is not None:
+    def _is_in_hand(self, rule_id: str) -> bool:
+        """Another one may have been opened while the server answered."""
+        return self.rule is not None and self.rule.id == rule_id
+
+    def _take_saved(self, sent: WarningRule, saved: SavedRule) -> None:
+        if self.rule is not None and self._is_in_hand(sent.id):
+            # What was typed since is not saved yet.
+            self.dirty = self.whole != sent
+            self.after = saved.version
             self.rule = structs.replace(self.rule, version=saved.version)
         self._again(saved)
 
-    def _take_used(self, saved: SavedRule) -> None:
-        self.dirty = False
-        self._again(saved, opened=True)
+    def _take_used(self, rule_id: str, saved: SavedRule) -> None:
+        if self._is_in_hand(rule_id):
+            self.dirty = False
+        self._again(saved, opened=rule_id)
 
-    def _again(self, saved: SavedRule, *, opened: bool = False) -> None:
+    def _again(self, saved: SavedRule, *, opened: str = "") -> None:
+        """`opened`: the rule of which another version is in use, to be looked at if it is still in hand."""
         self._saved(saved)
-        rule_id = self.rule.id if self.rule else ""
 
         def take(rules: Rules) -> None:
             self.rows, self.snapshot = rules.rules, rules.snapshot
-            if opened:
-                self.open(rule_id)
+            if opened and self._is_in_hand(opened):
+                self.open(opened)
             else:
                 self._changed()
                 self.read_history()
@@ -282,4 +290,8 @@ class RulesPresenter:
         if yaml:
             self._lane(lambda: self._ask.judged(yaml=yaml), done, self._show_error)
         elif rule is not None:
-            self._lane(lambda: self._ask.judged(rule=rule), done, self._show_error)
+            self._lane(
+                lambda: self._ask.judged(rule=rule),
+                lambda judged: done(judged) if self._is_in_hand(rule.id) else None,
+                self._show_error,
+            )

@@ -49,16 +49,30 @@ class TaskTypesPresenter:
         self.found: TaskTypes | None = None
         self.place = SITE
         self.unreachable = self.turning = False
+        self._asked = 0
 
     def load(self) -> None:
-        self._lane(self._ask.task_types, self._take, self._failed)
+        """Reads them; an answer that a later asking, or a switch turned since, has overtaken is dropped."""
+        if self.turning:
+            return
+        self._asked += 1
+        ticket = self._asked
+
+        def take(found: TaskTypes) -> None:
+            if ticket == self._asked:
+                self._take(found)
+
+        def failed(error: Exception) -> None:
+            if ticket == self._asked:
+                self._failed(error)
+
+        self._lane(self._ask.task_types, take, failed)
 
     def _take(self, found: TaskTypes) -> None:
-        self.found, self.unreachable, self.turning = found, False, False
+        self.found, self.unreachable = found, False
         self._changed()
 
     def _failed(self, error: Exception) -> None:
-        self.turning = False
         self.unreachable = isinstance(error, ServerUnreachable)
         if not self.unreachable:
             self._show_error(error)
@@ -115,8 +129,14 @@ class TaskTypesPresenter:
         area = "" if place.grid else place.area
         asked = TurnType(type=row.type, on=on, area=area, grid=place.grid)
         self.turning = True
+        self._asked += 1
+
+        def failed(error: Exception) -> None:
+            self.turning = False
+            self._failed(error)
 
         def take(found: TaskTypes) -> None:
+            self.turning = False
             self._take(found)
             now = Enabled(found.switches).allows(row.type, area=place.area, grid=place.grid)
             told = filled(
@@ -125,7 +145,7 @@ class TaskTypesPresenter:
             )  # fmt: skip
             self._say(told, Tone.OK)
 
-        self._lane(lambda: self._ask.turn_type(asked), take, self._failed)
+        self._lane(lambda: self._ask.turn_type(asked), take, failed)
 
 
 def place_name(place: TypePlace) -> Text:

@@ -23,6 +23,8 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
+_LIST = "\0list"
+"""stands for a list among the names of areas"""
 _WAYS = (CareChannel.SMS, CareChannel.MAIL, CareChannel.CALL)
 
 
@@ -111,7 +113,6 @@ class CareBegin(QWidget):
         ):
             button.setText(f"{say(text)}  {cap(PLANNING[key][0])}")
             button.setAccessibleName(say(text))
-        self.where.clear()
         self._show()
 
     # What is chosen
@@ -148,15 +149,7 @@ class CareBegin(QWidget):
         say, p = self._tongue, self.presenter
         by_data = self._care is not None and self._care.by_notice is None
         self._rule.set_words(say(words.RULE_BY_DATA if by_data else words.RULE))
-        areas = [
-            say(filled(words.AREA, area=say(self._named(one.area)), customers=f"{one.customers:,}")) for one in p.areas
-        ]
-        wanted = [*areas, say(words.FROM_LIST)]
-        if [self.where.itemText(at) for at in range(self.where.count())] != wanted:
-            at = max(self.where.currentIndex(), 0)
-            self.where.clear()
-            self.where.addItems(wanted)
-            self.where.setCurrentIndex(min(at, len(wanted) - 1))
+        self._name_places()
         self.file.setVisible(self._by_list)
         busy = p.stage in BUSY
         for part in (self.where, self.file, *self.ways.values(), self.look_button):
@@ -165,6 +158,24 @@ class CareBegin(QWidget):
         told, tone = self._words()
         self._told.set_words(told, tone)
         self._told.setVisible(bool(told))
+
+    def _name_places(self) -> None:
+        """The areas, then a list. What was counted stays what is chosen, though areas or another language come."""
+        say, areas = self._tongue, self.presenter.areas
+        wanted = [
+            (say(filled(words.AREA, area=say(self._named(one.area)), customers=f"{one.customers:,}")), one.area)
+            for one in areas
+        ] + [(say(words.FROM_LIST), _LIST)]
+        if [(self.where.itemText(at), self.where.itemData(at)) for at in range(self.where.count())] == wanted:
+            return
+        chosen = self.where.currentData()
+        if chosen == _LIST and self.presenter.stage is Stage.IDLE and not self.file.text():
+            # The only choice before areas were known.
+            chosen = None
+        self.where.clear()
+        for told, key in wanted:
+            self.where.addItem(told, key)
+        self.where.setCurrentIndex(max(self.where.findData(chosen), 0))
 
     def _words(self) -> tuple[str, Tone]:
         say, p = self._tongue, self.presenter

@@ -47,7 +47,12 @@ class CareBeginning:
             self._changed()
 
         if not self.areas:
-            self._lane(self._ask.areas, take, self._failed)
+            self._lane(self._ask.areas, take, self._no_areas)
+
+    def _no_areas(self, error: Exception) -> None:
+        """What is counted or begun meanwhile goes on without them."""
+        if self.stage is Stage.IDLE or not isinstance(error, ServerUnreachable):
+            self._failed(error, self.stage)
 
     def reset(self) -> None:
         """Another class, place or way is chosen: what was counted says nothing of it. What is being begun goes on."""
@@ -69,7 +74,7 @@ class CareBeginning:
                 if ticket == self._asked:
                     self._go(Course(code=code, aim=aim, ways=ways, look=True))
 
-            self._lane(lambda: read_list(where), aimed, self._failed)
+            self._lane(lambda: read_list(where), aimed, lambda error: self._not_gone(ticket, error))
             self._changed()
         else:
             aim = Aim(area=where.area, total=where.customers)
@@ -99,11 +104,18 @@ class CareBeginning:
             self.stage = Stage.LOOKED if course.look else Stage.BEGUN
             self._changed()
 
-        self._lane(lambda: self._ask.begin(course.code, course.request()), take, self._failed)
+        self._lane(
+            lambda: self._ask.begin(course.code, course.request()), take, lambda error: self._not_gone(ticket, error)
+        )
         self._changed()
 
-    def _failed(self, error: Exception) -> None:
-        self.stage = Stage.AWAY if isinstance(error, ServerUnreachable) else Stage.IDLE
+    def _not_gone(self, ticket: int, error: Exception) -> None:
+        """What failed is of no concern once another class, place or way was chosen."""
+        if ticket == self._asked:
+            self._failed(error, Stage.IDLE)
+
+    def _failed(self, error: Exception, stage: Stage) -> None:
+        self.stage = Stage.AWAY if isinstance(error, ServerUnreachable) else stage
         if not isinstance(error, ServerUnreachable):
             self._show_error(error)
         self._changed()

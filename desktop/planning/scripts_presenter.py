@@ -144,7 +144,11 @@ class ScriptsPresenter:
             if text == self.sought:
                 self._take_walkers(found)
 
-        self._lane(lambda: walkers(self._desk, self._ask, text), done, self._no_walkers)
+        def failed(error: Exception) -> None:
+            if text == self.sought:
+                self._no_walkers(error)
+
+        self._lane(lambda: walkers(self._desk, self._ask, text), done, failed)
 
     def _take_walkers(self, found: list[Walker]) -> None:
         self.walkers, self.unreachable = found, False
@@ -169,10 +173,11 @@ class ScriptsPresenter:
         if not 0 <= at < len(self.walkers):
             return
         self._walker = at
-        document = self.walkers[at].document
+        walker = self.walkers[at]
 
         def done(facts: Mapping[str, object]) -> None:
-            if at == self._walker:
+            # At the same place another search may have put somebody else.
+            if self._walker < len(self.walkers) and self.walkers[self._walker] is walker:
                 self._facts = facts
                 if self.walk is not None:
                     self.walk.with_facts(facts)
@@ -180,7 +185,7 @@ class ScriptsPresenter:
                     self._set_out()
                 self._walked()
 
-        self._lane(lambda: facts_for(self._desk, self._plans, document), done, self._show_error)
+        self._lane(lambda: facts_for(self._desk, self._plans, walker.document), done, self._show_error)
 
     def answer(self, digit: int) -> None:
         if self.walk is not None:

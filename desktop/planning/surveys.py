@@ -29,6 +29,8 @@ class SurveysPage(Part):
         self.period = ChoiceBox()
         self._scenarios: list[str] = []
         self._found: Results | None = None
+        self._found_of: tuple[str, int] | None = None
+        """the survey and the days that were asked for"""
         self._asked = 0
         self.bars: list[QuestionBars] = []
         inner = QWidget()
@@ -74,10 +76,11 @@ class SurveysPage(Part):
             self._told.set_words(self._tongue(words.NO_SURVEYS))
 
     def _name(self) -> None:
-        at = max(self.survey.currentIndex(), 0)
+        chosen = self.survey.currentData()
         self.survey.clear()
-        self.survey.addItems([self._tongue(self._context.scenario_name(one)) for one in self._scenarios])
-        self.survey.setCurrentIndex(min(at, len(self._scenarios) - 1))
+        for one in self._scenarios:
+            self.survey.addItem(self._tongue(self._context.scenario_name(one)), one)
+        self.survey.setCurrentIndex(max(self.survey.findData(chosen), 0))
         period = max(self.period.currentIndex(), 0)
         self.period.clear()
         self.period.addItems([self._tongue(filled(words.LAST_DAYS, days=str(days))) for days in words.PERIODS])
@@ -93,13 +96,16 @@ class SurveysPage(Part):
 
         def done(found: Results) -> None:
             if ticket == self._asked:
-                self._found = found
+                self._found, self._found_of = found, (scenario, days)
                 self._show()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, ServerUnreachable):
                 self._context.show_error(error)
             elif ticket == self._asked:
+                if self._found_of != (scenario, days):
+                    self._found = None
+                    self._show()
                 self._told.set_words(self._tongue(words.OFFLINE), Tone.WARN)
 
         desk, ask = self._context.desk, self._context.ask
