@@ -109,6 +109,9 @@ class InboxCard(Card):
 
     def _show(self) -> None:
         rows, at = self.rows, self.list.currentIndex().row()
+        # What is chosen stays chosen, though older things came before it.
+        chosen = self.list.lines.row(at) if 0 <= at < self.list.lines.rowCount() else None
+        at = rows.index(chosen) if chosen is not None and chosen in rows else at
         self.list.set_rows(rows, empty=self._tongue(words.INBOX_UNREAD if self._unread else words.INBOX_EMPTY))
         if 0 <= at < len(rows):
             self.list.setCurrentIndex(self.list.lines.index(at))
