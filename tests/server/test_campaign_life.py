@@ -1,12 +1,15 @@
 """A campaign that is paused, stopped or cut short: what nobody opened is gone, what goes on is as it was."""
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
-from campaign_kit import ZERO, Centre
+from campaign_kit import ZERO, Centre, terms
+from msgspec import Raw
+from msgspec.structs import replace
 from running_kit import publish
 from server_kit import StillClock, add_agent, agent, saved, send
 from sqlalchemy import update
@@ -15,19 +18,22 @@ from core.domain.campaign import Audience, Barrier, CampaignState, MemberState
 from core.domain.customer import Care
 from core.domain.errors import InputError
 from core.domain.list_quality import LIST_QUALITY
+from core.domain.offer_content import OFFER
 from core.domain.outcome import Contact
 from core.domain.task import TaskState
-from core.server.campaigns import life, lists
+from core.server.campaigns import drafting, life, lists
 from core.server.campaigns.dispatching import _page_of, dispatch_campaigns
 from core.server.campaigns.lists_kept import entries, name_of
 from core.server.campaigns.sifting import shipped_policy
-from core.server.db import campaigns, customers, tasks
+from core.server.db import campaigns, customers, published, tasks
 from core.server.db.engine import Database
+from core.server.db.feed import EVERYONE
 from core.server.db.schema import campaign_member
 from core.server.leases import reap
 from core.server.list_quality.holding import confirm, look_at_lists
 from core.server.one_run import one_run_at_a_time
 from core.wire.campaigns import ListRow, PutCampaignList
+from core.wire.pull import ContentDocument
 
 K = "silent-november"
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -55,6 +61,28 @@ def made(centre: Centre) -> tuple[int, int]:
     with centre.database.write() as unit:
         one_run_at_a_time(unit)
         return _page_of(unit, shipped_policy(), Counter(), "server")
+
+
+def test_what_is_gone_since_it_began_keeps_no_bound_from_changing(centre: Centre) -> None:
+    # EVAL-01: an offer that is sold no more is left off, and the last day can be put off with it or without
+    gift = ContentDocument(kind=OFFER, name="gift", version=1, body=Raw(b"{}"))
+    with centre.database.write() as unit:
+        published.put(unit, [gift, replace(gift, name="card"), replace(gift, name="voucher")])
+    centre.listed(4, offers=("gift", "card"), a_day=1)
+    centre.start()
+    with centre.database.write() as unit:
+        published.drop(unit, OFFER, "gift", audience=EVERYONE)
+    asked = {"audience": Audience(list_id="all"), "control_percent": 0.0, "a_day": 1}
+    later = terms(**asked, offers=("gift", "card")).ends_on + timedelta(days=5)
+    for offers in (("gift", "card"), ("card",)):
+        with centre.database.write() as unit:
+            drafting.change(unit, terms(**asked, offers=offers, ends_on=later), by="9001")
+        assert (centre.told().ends_on, centre.told().offers) == (later, offers)
+    with centre.database.write() as unit, pytest.raises(InputError, match="offers cannot change any more"):
+        drafting.change(unit, terms(**asked, offers=("card", "voucher"), ends_on=later), by="9001")
+    centre.keep()
+    (made,) = centre.tasks()
+    assert [one.value.en for one in made.in_use if one.name == "offers"] == ["card"]
 
 
 def test_why_somebody_was_chosen_is_told_again_after_a_pause(centre: Centre) -> None:

@@ -69,14 +69,18 @@ def change(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
     if kept.state in _ENDED:
         raise unusable("活动已经结束，不能再改。", "It has ended and is not changed any more.")
     refuse_choosing(kept, unit.now)
-    check_terms(unit, terms)
+    begun = None if kept.state is CampaignState.DRAFT else kept.campaign
+    check_terms(unit, terms, begun=begun)
     changed = {
         name: getattr(terms, name)
         for name in terms.__struct_fields__
         if getattr(terms, name) != getattr(kept.campaign, name)
     }
     fixed = sorted(changed.keys() - _BOUNDS)
-    if kept.state is not CampaignState.DRAFT and fixed:
+    if "offers" in fixed and [one for one in kept.campaign.offers if one in terms.offers] == list(terms.offers):
+        # Left off alone, such as one that is sold no more: what the others are told stays.
+        fixed.remove("offers")
+    if begun is not None and fixed:
         raise unusable(
             f"已经抽过对照组，这些不能再改：{'、'.join(fixed)}。",
             f"Members were drawn: {', '.join(fixed)} cannot change any more.",

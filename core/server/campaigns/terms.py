@@ -22,21 +22,23 @@ _LONGEST_DAYS = 3 * 366
 _MOST_NAME = 80
 
 
-def check_terms(unit: Unit, terms: CampaignTerms) -> None:
-    """Raises InputError on what cannot be meant. What a rule or model asks is looked at as members are chosen."""
+def check_terms(unit: Unit, terms: CampaignTerms, *, begun: CampaignTerms | None = None) -> None:
+    """Raises InputError on what cannot be meant. What a rule or model asks is looked at as members are chosen. `begun`:
+    the terms as they stand of one that is under way: what they name and is gone since keeps nothing else from
+    changing."""
     _check_name(terms)
     _check_days(terms, local_day(unit.now))
     _check_bounds(terms)
-    _check_audience(unit, terms.audience)
+    _check_audience(unit, terms.audience, Audience() if begun is None else begun.audience)
     known = published.scenarios(unit)
-    if terms.scenario not in known:
+    if terms.scenario not in known and (begun is None or terms.scenario != begun.scenario):
         raise unusable(
             f"没有场景“{terms.scenario}”。现有：{_listed(known)}。",
             f"There is no scenario “{terms.scenario}”. There are: {_listed_en(known)}.",
         )
     offers = published.names(unit, OFFER)
     for one in terms.offers:
-        if one not in offers:
+        if one not in offers and (begun is None or one not in begun.offers):
             raise unusable(
                 f"没有优惠“{one}”。现有：{_listed(offers)}。",
                 f"There is no offer “{one}”. There are: {_listed_en(offers)}.",
@@ -99,7 +101,7 @@ def _check_forecast(terms: CampaignTerms) -> None:
         raise unusable("预测效果要在 −100 到 100 个百分点之间。", "An effect is between −100 and 100 points.")
 
 
-def _check_audience(unit: Unit, audience: Audience) -> None:
+def _check_audience(unit: Unit, audience: Audience, begun: Audience) -> None:
     if not (audience.rules or audience.model or audience.list_id or audience.more_list_id):
         raise unusable("没有说明选谁：规则、模型或名单。", "It does not say whom: name rules, a model or a list.")
     if not 0 <= audience.at_least <= 1:
@@ -109,12 +111,12 @@ def _check_audience(unit: Unit, audience: Audience) -> None:
         )
     if audience.at_least and not audience.model:
         raise unusable("写了概率下限，却没有模型。", "There is a least probability, but no model.")
-    for area in audience.areas:
+    for area in (one for one in audience.areas if one not in begun.areas):
         refuse_strange_place(unit, area=area)
-    for grid in audience.grids:
+    for grid in (one for one in audience.grids if one not in begun.grids):
         refuse_strange_place(unit, grid=grid)
     for one in (audience.list_id, audience.more_list_id):
-        if one and not list_there(unit, one):
+        if one not in ("", begun.list_id, begun.more_list_id) and not list_there(unit, one):
             raise unusable(f"没有名单“{one}”，也没有导入过。", f"There is no list “{one}”, nor was one imported.")
 
 
