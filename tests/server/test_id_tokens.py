@@ -28,7 +28,7 @@ def token(key: ECKey = KEY, **changes: Any) -> str:
     begun = int(NOW.timestamp())
     claims = {"iss": ISSUER, "aud": CLIENT, "sub": "zhou", "nonce": NONCE, "iat": begun, "exp": begun + 300}
     kept = {name: value for name, value in (claims | changes).items() if value is not None}
-    return jwt.encode({"alg": "ES256", "kid": key.kid}, kept, key)
+    return jwt.encode({"alg": "ES256"} | ({"kid": key.kid} if key.kid else {}), kept, key)
 
 
 def flaw_of(given: str, keys: KeySet | None = None) -> Flaw:
@@ -53,8 +53,8 @@ def test_a_token_for_us_names_its_person() -> None:
         ({"azp": "payroll"}, Flaw.AUDIENCE),
         ({"exp": int(NOW.timestamp()) - 61}, Flaw.EXPIRED),
         ({"exp": None}, Flaw.EXPIRED),
-        ({"iat": int(NOW.timestamp()) + 3600}, Flaw.EXPIRED),
-        ({"nbf": int(NOW.timestamp()) + 3600}, Flaw.EXPIRED),
+        ({"iat": int(NOW.timestamp()) + 3600}, Flaw.EARLY),
+        ({"nbf": int(NOW.timestamp()) + 3600}, Flaw.EARLY),
         ({"nonce": "another"}, Flaw.NONCE),
         ({"nonce": None}, Flaw.NONCE),
         ({"sub": None}, Flaw.NAMELESS),
@@ -70,7 +70,7 @@ def test_only_the_providers_own_signature_counts() -> None:
     head, body, _ = token().split(".")
     unsigned = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
     assert flaw_of(f"{unsigned}.{body}.") is Flaw.UNREADABLE
-    assert flaw_of(f"{head}.{body}.{'A' * 86}") is Flaw.UNREADABLE
+    assert flaw_of(f"{head}.{body}.{'A' * 86}") is Flaw.SIGNATURE
     public = OctKey.import_key(json.dumps(KEY.as_dict(private=False)))
     shared = jwt.encode({"alg": "HS256", "kid": "one"}, json.loads(base64.urlsafe_b64decode(body + "==")), public)
     assert flaw_of(shared) is Flaw.UNREADABLE
@@ -83,6 +83,7 @@ class Answers:
 
     def __init__(self, id_token: str, *, methods: tuple[str, ...] | None = None) -> None:
         self.keys, self.token_answer = [KEY], (200, json.dumps({"id_token": id_token}).encode())
+        self.strange: object = None
         self.asked: list[tuple[str, dict[str, str] | None, str]] = []
         found = {"issuer": ISSUER, "jwks_uri": f"{ISSUER}/keys", "token_endpoint": f"{ISSUER}/token"}
         found["authorization_endpoint"] = f"{ISSUER}/page"
@@ -95,7 +96,8 @@ class Answers:
         self.asked.append((address, form, authorization))
         if address.endswith("/token"):
             return self.token_answer
-        keys = json.dumps(KeySet(list(self.keys)).as_dict(private=False)).encode()
+        known: list[object] = [one.as_dict(private=False) for one in self.keys]
+        keys = json.dumps({"keys": known if self.strange is None else [self.strange, *known]}).encode()
         return 200, keys if address.endswith("/keys") else self.discovery
 
 
@@ -140,6 +142,29 @@ def test_new_keys_of_the_provider_are_fetched_once_one_is_not_known() -> None:
         provider.subject(KNOWN, GIVEN, "", lambda: NOW)
     steady.s += 61
     assert provider.subject(KNOWN, GIVEN, "", lambda: NOW) == "zhou"
+
+
+@pytest.mark.parametrize("kid", ["one", None])
+def test_a_new_key_under_the_former_name_or_none_is_fetched_too(kid: str | None) -> None:
+    former, new = (ECKey.generate_key("P-256", {} if kid is None else {"kid": kid}) for _ in range(2))
+    steady, answers = Steady(), Answers(token(new))
+    answers.keys = [former]
+    provider = Provider(ISSUER, asking=answers, steady_s=steady)
+    with pytest.raises(TokenUnfit):
+        provider.subject(KNOWN, GIVEN, "", lambda: NOW)
+    answers.keys = [new]
+    steady.s += 61
+    assert provider.subject(KNOWN, GIVEN, "", lambda: NOW) == "zhou"
+
+
+@pytest.mark.parametrize("strange", [{"kty": "AKP", "kid": "x"}, {"kty": "EC", "crv": "P-999"}, {"kid": "x"}, "x"])
+def test_a_key_of_a_kind_that_nobody_knows_here_keeps_nobody_out(strange: object) -> None:
+    answers = Answers(token())
+    answers.strange = strange
+    assert Provider(ISSUER, asking=answers).subject(KNOWN, GIVEN, "", lambda: NOW) == "zhou"
+    answers.keys = []
+    with pytest.raises(ProviderDown):
+        Provider(ISSUER, asking=answers).subject(KNOWN, GIVEN, "", lambda: NOW)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from core.server.organisation.settings import EMAIL
@@ -25,9 +25,11 @@ class Flaw(StrEnum):
 
     UNREADABLE = "unreadable"
     KEY = "unknown_key"
+    SIGNATURE = "bad_signature"
     ISSUER = "other_issuer"
     AUDIENCE = "other_audience"
     EXPIRED = "expired"
+    EARLY = "not_begun"
     NONCE = "other_nonce"
     NAMELESS = "no_subject"
     UNVERIFIED = "email_unverified"
@@ -57,14 +59,16 @@ def subject_of(token: str, keys: KeySet, expected: Expected, now: datetime) -> s
         claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
     except InvalidKeyIdError as error:
         raise TokenUnfit(Flaw.KEY) from error
+    except BadSignatureError as error:
+        raise TokenUnfit(Flaw.SIGNATURE) from error
     except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise TokenUnfit(Flaw.UNREADABLE) from error
     if claims.get("iss") != expected.issuer:
         raise TokenUnfit(Flaw.ISSUER)
     if not _for_us(claims, expected.client_id):
         raise TokenUnfit(Flaw.AUDIENCE)
-    if not _in_time(claims, now):
-        raise TokenUnfit(Flaw.EXPIRED)
+    if (wrong := _out_of_time(claims, now)) is not None:
+        raise TokenUnfit(wrong)
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), expected.nonce.encode()):
         raise TokenUnfit(Flaw.NONCE)
     return _named(claims, expected.claim)
@@ -77,15 +81,17 @@ def _for_us(claims: Mapping[str, object], client_id: str) -> bool:
     return client_id in audience and party == client_id
 
 
-def _in_time(claims: Mapping[str, object], now: datetime) -> bool:
+def _out_of_time(claims: Mapping[str, object], now: datetime) -> Flaw | None:
     ends, begun, not_before = claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)
     if not all(isinstance(at, int | float) and not isinstance(at, bool) for at in (ends, begun, not_before)):
-        return False
+        return Flaw.EXPIRED
     at, leeway = now.timestamp(), LEEWAY.total_seconds()
     assert isinstance(ends, int | float)
     assert isinstance(begun, int | float)
     assert isinstance(not_before, int | float)
-    return at < ends + leeway and max(begun, not_before) <= at + leeway
+    if not at < ends + leeway:
+        return Flaw.EXPIRED
+    return None if max(begun, not_before) <= at + leeway else Flaw.EARLY
 
 
 def _named(claims: Mapping[str, object], claim: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 import msgspec
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import JWKRegistry, Key, KeySet
 from msgspec import Struct
 
 from core.domain.clock import Clock, steady_s
@@ -89,7 +89,8 @@ class Provider:
         try:
             return subject_of(token, self._keys.get(), expected, clock())
         except TokenUnfit as error:
-            if error.flaw is not Flaw.KEY:
+            # A provider that names its keys by nothing, or the new one as the former, is not told by a name.
+            if error.flaw not in (Flaw.KEY, Flaw.SIGNATURE):
                 raise
             return subject_of(token, self._keys.get(newer_than_s=_KEYS_AGAIN_S), expected, clock())
 
@@ -123,9 +124,22 @@ class Provider:
         if status != 200:
             raise ProviderDown(f"status {status}")
         try:
-            return KeySet.import_key_set(json.loads(body))
-        except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
+            told = json.loads(body)["keys"]
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise ProviderDown("no keys") from error
+        # Keys of kinds that are not known here are for others (RFC 7517, 5).
+        keys = [key for one in told if (key := _read_key(one)) is not None] if isinstance(told, list) else []
+        if not keys:
+            raise ProviderDown("no keys")
+        return KeySet(keys)
+
+
+def _read_key(told: object) -> Key | None:
+    """None where it is of no kind that this server knows."""
+    try:
+        return JWKRegistry.import_key(told) if isinstance(told, dict) else None
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def _refusal(status: int, body: bytes) -> CodeRefused | ClientRefused:

@@ -13,6 +13,10 @@ _AGAIN = Text(
 _PASSWORD = Text("请用工号和密码登录，并告诉管理员。", "Use staff number and password, and tell your administrator.")
 _BY_FLAW = {
     Flaw.EXPIRED: Text("登录凭据已过期。", "The proof of who you are has expired."),
+    Flaw.EARLY: Text(
+        "登录凭据的时间比本服务器的时钟还晚，两边的时钟对不上。",
+        "The proof of who you are is dated ahead of this server's clock: the two clocks differ.",
+    ),
     Flaw.NONCE: Text("登录凭据不属于这一次登录。", "The proof of who you are belongs to another sign-in."),
     Flaw.AUDIENCE: Text("登录凭据是发给另一个系统的。", "The proof of who you are was made out to another system."),
     Flaw.UNVERIFIED: Text("单位账号的邮箱还没有验证。", "The e-mail of your account is not verified yet."),
