@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from core.compliance import load_calendar
+from core.content.calendars import load_calendars
 from core.content.resources import folder
 from core.domain.errors import ContentError
 from core.guidance.check_folder import check_folder
@@ -19,7 +19,7 @@ def main() -> int:
     """0 where everything reads and fits together."""
     try:
         scenarios = check_folder()
-        calendars = [load_calendar(path.stem) for path in sorted((folder() / "calendars").glob("*.yaml"))]
+        calendars = load_calendars(folder())
         plans, rules = check_offers(folder())
         library = shipped_library()
         warnings = load_rules(folder(), library)

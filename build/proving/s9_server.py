@@ -149,7 +149,7 @@ class _City:
                 cap_24h=rules.cap_24h, cap_30d=rules.cap_30d, complaint_rest_d=REST_DAYS,
             )  # fmt: skip
             settings.put_site(unit, site)
-        with patch.object(calling_hours, "_calendar", lambda _name: calendar_of(rules)):
+        with patch.object(calling_hours, "calendar", lambda _unit, _name: calendar_of(rules)):
             given = (
                 self._machine(who, number, about) if way == "called by machine"
                 else self._claimed(who) if way == "claimed" else self._dispatched(who)

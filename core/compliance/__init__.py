@@ -1,6 +1,5 @@
 """Whether a customer may be called now: refusals, numbers, caps, hours. The only maker of a Permit."""
 
-from core.compliance.calendars import calendar_names, decode_calendar, load_calendar, read_calendar
 from core.compliance.caps import merge_dials
 from core.compliance.hours import next_open, site_window, windows
 from core.compliance.moments import Rest, awaited, consent_withheld, needs_consent, quiet_of, rest_of
@@ -20,18 +19,14 @@ __all__ = [
     "Standing",
     "ask",
     "awaited",
-    "calendar_names",
     "consent_withheld",
-    "decode_calendar",
     "hours_today",
     "is_line",
-    "load_calendar",
     "merge_dials",
     "needs_consent",
     "next_open",
     "normalise",
     "quiet_of",
-    "read_calendar",
     "rest_of",
     "site_window",
     "standing",

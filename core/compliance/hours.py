@@ -3,27 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.domain.calendar import MINUTES_A_DAY, Calendar, DayKind, Window
-from core.domain.errors import InputError
-from core.domain.text import Text
+from core.domain.calendar import Calendar, DayKind, Window, minute_of_day
 from core.wire.session import Site
 
 HORIZON_DAYS = 400
 """How far ahead an opening is sought; a calendar closed for longer has none."""
-
-
-def minute_of_day(clock: str) -> int:
-    """`09:30` → 570, `24:00` → 1440; raises InputError on anything else."""
-    hour, colon, minute = clock.partition(":")
-    if colon and len(hour) == len(minute) == 2 and clock.isascii() and (hour + minute).isdigit():
-        value = int(hour) * 60 + int(minute)
-        if value <= MINUTES_A_DAY and int(minute) < 60:
-            return value
-    raise InputError(
-        title=Text("时间写法有误", "Not a time of day"),
-        message=Text(f"“{clock}”不是 00:00 到 24:00 之间的时间。", f"“{clock}” is no time from 00:00 to 24:00."),
-        next_step=Text("请管理员改正站点的外呼时段。", "Ask the administrator to correct the site's calling hours."),
-    )
 
 
 def clock_of(minute: int) -> str:
@@ -39,7 +23,7 @@ def site_window(site: Site) -> Window:
 def windows(day: date, *, site: Window, calendar: Calendar, quiet: Sequence[Window] = ()) -> list[Window]:
     """The stretches of `day`, in order, in which a customer may be called."""
     rule = calendar.days.get(day)
-    rests = rule.kind is DayKind.REST if rule else day.isoweekday() in calendar.weekend
+    rests = rule.kind is DayKind.REST if rule else day.isoweekday() in calendar.weekend or not calendar.knows(day.year)
     base = rule.hours if rule and rule.hours is not None else calendar.rest_hours if rests else None
     open_ = [site] if base is None else [_meet(site, window) for window in sorted(base)]
     for gap in (*calendar.quiet, *quiet):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.compliance.hours import clock_of
-from core.domain.calendar import MINUTES_A_DAY, Window
+from core.domain.calendar import MINUTES_A_DAY, Window, joined
 from core.domain.errors import InputError
 from core.domain.text import Text
 
@@ -28,7 +28,7 @@ def read(typed: str) -> tuple[Window, ...]:
         if (between := _BETWEEN.match(text, span.end())) is None:
             raise _unread()
         at = between.end()
-    whole = _joined(sorted(found))
+    whole = joined(found)
     if len(whole) > MOST:
         raise _unread()
     return whole
@@ -63,16 +63,6 @@ def _minutes(hour: str, minute: str | None) -> int:
     if int(minute or 0) >= 60:
         raise _unread()
     return int(hour) * 60 + int(minute or 0)
-
-
-def _joined(spans: Sequence[Window]) -> tuple[Window, ...]:
-    whole: list[Window] = []
-    for one in spans:
-        if whole and one.from_min <= whole[-1].until_min:
-            whole[-1] = Window(whole[-1].from_min, max(whole[-1].until_min, one.until_min))
-        else:
-            whole.append(one)
-    return tuple(whole)
 
 
 def _short(minute: int) -> str:

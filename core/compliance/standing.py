@@ -59,11 +59,21 @@ def _hours(request: DialRequest) -> Text:
 
 def hours_today(now: datetime, *, site: Site, calendar: Calendar, quiet: Sequence[Window] = ()) -> Text:
     """The stretches of the day of `now` in which may be called at the calendar's place."""
-    open_ = windows(now.astimezone(calendar.zone).date(), site=site_window(site), calendar=calendar, quiet=quiet)
+    today = now.astimezone(calendar.zone).date()
+    open_ = windows(today, site=site_window(site), calendar=calendar, quiet=quiet)
     if not open_:
         return Text("今天不外呼", "No calls today")
     spans = [_span(window) for window in open_]
-    return Text("可拨 " + "、".join(spans), "Calls " + ", ".join(spans))
+    known = calendar.knows(today.year)
+    unknown = (
+        Text("", "")
+        if known
+        else Text(
+            f"（日历没有 {today.year} 年的节假日，按休息日）",
+            f" (the calendar has no holidays of {today.year}: as on rest days)",
+        )
+    )
+    return Text("可拨 " + "、".join(spans) + unknown.zh, "Calls " + ", ".join(spans) + unknown.en)
 
 
 def _span(window: Window) -> str:

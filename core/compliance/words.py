@@ -83,7 +83,13 @@ def why(barrier: Barrier, request: DialRequest) -> Text:
         return _cap(Text("30 天内", "within 30 days"), site.cap_30d)
     if barrier is Barrier.HOURS and their_own(request):
         return _QUIET
-    day = request.calendar.days.get(request.now.astimezone(request.calendar.zone).date())
+    today = request.now.astimezone(request.calendar.zone).date()
+    day = request.calendar.days.get(today)
+    if not request.calendar.knows(today.year):
+        return Text(
+            f"现在不在可外呼时段（日历没有 {today.year} 年的节假日，按休息日）。",
+            f"It is outside calling hours now (the calendar has no holidays of {today.year}: as on rest days).",
+        )
     if day is not None and day.kind is DayKind.REST:
         return Text(f"现在不在可外呼时段（{day.label.zh}）。", f"It is outside calling hours now ({day.label.en}).")
     return Text("现在不在可外呼时段。", "It is outside calling hours now.")

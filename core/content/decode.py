@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from core.domain import decoding
+from core.domain.calendar import Calendar
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
@@ -16,6 +17,7 @@ _script = decoding.decoder(Script)
 _dispositions = decoding.decoder(Dispositions)
 _sms_templates = decoding.decoder(SmsTemplates)
 _skip_reasons = decoding.decoder(SkipReasons)
+_calendar = decoding.decoder(Calendar)
 
 
 def decode_script(body: bytes) -> Script:
@@ -36,6 +38,11 @@ def decode_sms_templates(body: bytes) -> SmsTemplates:
 def decode_skip_reasons(body: bytes) -> SkipReasons:
     """Raises ContentError on anything but SkipReasons."""
     return decoded(_skip_reasons, body, "skip_reasons")
+
+
+def decode_calendar(body: bytes) -> Calendar:
+    """Raises ContentError on anything but a Calendar."""
+    return decoded(_calendar, body, "calendar")
 
 
 def decoded(decoder: decoding.Decoder[T], body: bytes, kind: str) -> T:

@@ -24,6 +24,8 @@ def unknown_keys(value: object, kind: inspect.Type, where: Where = ()) -> list[F
         return unknown_keys(value, structured[0], where) if structured else []
     if isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
         return [f for at, item in enumerate(value) for f in unknown_keys(item, kind.item_type, (*where, at))]
+    if isinstance(kind, inspect.DictType) and isinstance(value, dict):
+        return [f for key, item in value.items() for f in unknown_keys(item, kind.value_type, (*where, key))]
     if isinstance(kind, inspect.StructType) and isinstance(value, dict):
         return _unknown_in(value, kind, where)
     return []

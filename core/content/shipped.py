@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
+from core.domain.calendar import CALENDAR
 from core.domain.care_class import CARE_CLASSES, CLASSES
 from core.domain.causes import CAUSE_WORDS
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
@@ -162,6 +163,7 @@ def _pieces(
         *_watched(root),
         *_data_periods(root),
         *_running(root),
+        *_calendars(root),
     ]
 
 
@@ -191,6 +193,14 @@ def _running(root: Path) -> list[Shipped]:
     from core.content.running_pieces import running
 
     return [_piece(kind, name, version, value, root / file) for kind, name, version, value, file in running(root)]
+
+
+def _calendars(root: Path) -> list[Shipped]:
+    """Which days rest where; a site's folder of an earlier program has none, and what came with a program holds."""
+    from core.content.calendars import CALENDARS, load_calendars
+
+    found = load_calendars(root)
+    return [_piece(CALENDAR, one.name, one.version, one, root / CALENDARS / f"{one.name}.yaml") for one in found]
 
 
 def _practice(root: Path) -> list[Shipped]:

@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.calling import Moment
-from core.content.decode import decode_dispositions, decode_script, decode_skip_reasons, decode_sms_templates
+from core.content.decode import (
+    decode_calendar,
+    decode_dispositions,
+    decode_script,
+    decode_skip_reasons,
+    decode_sms_templates,
+)
 from core.desk.session_ended import refusal_in, session_ended
-from core.domain.calendar import Calendar
+from core.domain.calendar import CALENDAR, Calendar
 from core.domain.disposition import Dispositions
 from core.domain.errors import Refused
 from core.domain.indicator import Indicator
@@ -37,7 +43,6 @@ class Desk:
     moment: Callable[[], Moment]
     """by the server's clock as last heard, with a monotonic clock beside it"""
     _content: dict[tuple[str, str], object] = field(default_factory=dict)
-    _calendar: Calendar | None = None
     _ended: Refused | None = None
 
     def heard(self, status: SyncStatus) -> None:
@@ -72,13 +77,13 @@ class Desk:
 
     @property
     def calendar(self) -> Calendar:
-        """Of the site as it is now; reads a file where that names another than before: for the lane."""
-        from core.compliance import load_calendar
-
-        found, name = self._calendar, self.site.calendar
-        if found is None or found.name != name:
-            found = self._calendar = load_calendar(name)
-        return found
+        """Of the site as it is now, as published. Reads the store where it was forgotten: for the lane."""
+        content, name = self._content, self.site.calendar
+        found = content.get((CALENDAR, name))
+        if found is None:
+            body = self.store.content(CALENDAR, name)
+            found = content[CALENDAR, name] = _came_with_it(name) if body is None else decode_calendar(body)
+        return cast("Calendar", found)
 
     @property
     def catalogue(self) -> dict[str, Indicator]:
@@ -112,6 +117,28 @@ class Desk:
                 raise _not_here_yet(name)
             found = content[kind, name] = decode(body)
         return cast("T", found)
+
+
+def _came_with_it(name: str) -> Calendar:
+    """Of a server that publishes no calendars: an earlier program's, or the site's folder is of one."""
+    # YAML is imported here: the desk's start path must not pay for it.
+    from core.content.calendars import calendar_names, load_calendar
+
+    if name not in calendar_names():
+        raise Refused(
+            code="calendar_missing",
+            title=Text("外呼日历还没到本机", "The calling calendar is not here yet"),
+            message=Text(
+                f"本站按日历“{name}”外呼，它尚未从服务器取到，所以不知道今天能否外呼。",
+                f"This centre calls by the calendar “{name}”, which has not come from the server: nobody here knows"
+                " whether calls are allowed today.",
+            ),
+            next_step=Text(
+                "联网同步后再试；仍不行请管理员发布这个日历。",
+                "Try again after the next sync; if it stays so, ask the administrator to publish that calendar.",
+            ),
+        )
+    return load_calendar(name)
 
 
 def _not_here_yet(name: str) -> Refused:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from core.compliance import next_open, site_window
-from core.compliance.hours import minute_of_day
 from core.desk.best_hour import best_minute
-from core.domain.calendar import Calendar, Window
+from core.domain.calendar import Calendar, Window, minute_of_day
 from core.domain.clock import CHINA
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import InputError

@@ -20,6 +20,8 @@ WHOLE: dict[str, str] = {
     "per cent, between 0 and 100": "是 0 到 100 的百分比",
     "per cent, from 0 to 100": "是 0 到 100 的百分比",
     "from 1 to 24 months": "是 1 到 24 个月",
+    # calendars of places
+    "a day needs its name in zh and en": "每个日期都要写中文和英文名称",
     # YAML
     "not YAML": "不是 YAML 格式",
     "nested too deeply": "嵌套太深",
@@ -236,6 +238,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # data periods
         (r"a period each kind; missing are (?P<rest>.+)", "每一类都要写保存天数；缺少 {rest}"),
         (r"(?P<name>\w+) are kept for (?P<rest>\d+) to (?P<got>\d+) days", "{name} 的保存天数是 {rest} 到 {got} 天"),
+        # calendars of places
+        (r"`(?P<name>.*)` is no date like (?P<rest>.+)", "`{name}` 不是日期，应像 {rest}"),
+        (r"`(?P<name>.*)` is no span like (?P<rest>.+)", "`{name}` 不是时段，应像 {rest}"),
+        (r"`(?P<name>.*)` is no offset like (?P<rest>.+)", "`{name}` 不是时差，应像 {rest}"),
+        (r"`(?P<name>.*)` ends before it begins", "`{name}` 还没开始就结束了"),
+        (r"(?P<name>-?\d+) is no day of the week: 1 is Monday, 7 is Sunday", "{name} 不是星期几：1 是周一，7 是周日"),
         # events, retries, jobs, outreach
         (r"minutes are 1 to (?P<rest>\d+)", "分钟数是 1 到 {rest}"),
         (r"days are 1 to (?P<rest>\d+)", "天数是 1 到 {rest}"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.content import Flaw, folder, load_dispositions, load_script, load_skip_reasons, load_sms_templates
+from core.content.calendars import load_calendars
 from core.content.departments import FOLDER as DEPARTMENTS
 from core.content.departments import departments_of, load_department
 from core.content.mistakes import Mistakes
@@ -58,6 +59,7 @@ def check_folder(root: Path | None = None) -> int:
     for path in sorted((root / DEPARTMENTS).glob("*.yaml")):
         mistakes.of(lambda path=path: load_department(path))  # type: ignore[misc]
     mistakes.of(lambda: check_repairs(root, scripts))
+    mistakes.of(lambda: load_calendars(root))
     check_running(root, mistakes, also=lambda when: flaws_of(when, frozenset(RecheckFact)))
     mistakes.refuse()
     return len(paths)

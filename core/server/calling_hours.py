@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
 
 import structlog
 
-from core.compliance import load_calendar, next_open, site_window
+from core.compliance import next_open, site_window
 from core.domain.calendar import Window
 from core.domain.errors import StaylineError
+from core.server.calendars import calendar
 from core.server.db import settings
 from core.server.db.engine import Unit
 
-_calendar = cache(load_calendar)
-"""one file, read once"""
 _log = structlog.get_logger("stayline.serve")
 
 
@@ -22,7 +20,7 @@ class CallingHours:
 
     def __init__(self, unit: Unit) -> None:
         self.site = settings.site(unit)
-        self._window, self.calendar = site_window(self.site), _calendar(self.site.calendar)
+        self._window, self.calendar = site_window(self.site), calendar(unit, self.site.calendar)
 
     def opens(self, at: datetime, quiet: Sequence[Window] = ()) -> datetime | None:
         """That moment where it lies within them, else when they begin; None beyond a year. `quiet`: hours in which one

@@ -15,6 +15,7 @@ from core.domain.errors import InputError
 from core.domain.people import Agent
 from core.domain.text import Text
 from core.guidance.facts_festival import festival_facts
+from core.server.calendars import calendar
 from core.server.care_begun import CARE_CALL, LEFT_WORDS, WAYS, Begun, Left
 from core.server.db import audit, people, published, settings
 from core.server.db.audit import Action
@@ -55,15 +56,12 @@ def start_care(
     nothing is kept. Done again the same day it changes nothing: the class rests, or the task is there.
 
     Raises InputError where there is no such class, or no such account."""
-    # Its room reads YAML, which a server need not know to listen.
-    from core.compliance import load_calendar
-
     found: dict[CareChannel, list[str]] = {way: [] for way in WAYS}
     left: list[tuple[str, Left]] = []
     with database.read() as unit:
         _class(unit, code)
         _agent(unit, by)
-        festival = festival_facts(load_calendar(settings.site(unit).calendar), local_day(unit.now))
+        festival = festival_facts(calendar(unit, settings.site(unit).calendar), local_day(unit.now))
     for some in _some(list(dict.fromkeys(named))):
         with database.write() as unit:
             begun = Begun(unit, _class(unit, code), _agent(unit, by), settings.site(unit), ways, plan_only, festival)

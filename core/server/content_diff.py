@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from core.domain import decoding
+from core.domain.calendar import CALENDAR, Calendar
 from core.domain.care_class import CARE_CLASSES, CareClasses
 from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
@@ -75,6 +76,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     JOB: Job,
     OUTREACH: Outreach,
     LIST_QUALITY: QualityRule,
+    CALENDAR: Calendar,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.domain.errors import ContentError, StaylineError
 from core.domain.text import Text
 from core.server.authority import expire
+from core.server.calendars import CalendarKept
 from core.server.calling_rules import ask_again
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.keeping import CampaignKeeper
@@ -65,7 +66,7 @@ def housekeeping(services: Services, every_s: float) -> Iterator[None]:
 
 def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
     database, boards, lists, seals = services.database, Boards(), ListsKept(), Seals()
-    keeper = CampaignKeeper(Engine(database, services.data))
+    keeper, calendar = CampaignKeeper(Engine(database, services.data)), CalendarKept()
     _guarded("publish", lambda: _publish(database))
     _guarded("rests", lambda: _ask_again(database))
     while not stop.is_set():
@@ -84,6 +85,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("boards", lambda: boards.keep(database))
         _guarded("duty", lambda: keep_duty(database))
         _guarded("seals", lambda: seals.keep(database))
+        _guarded("calendar", lambda: calendar.keep(database))
         _guarded("purge", lambda: keep_periods(database))
         _rest(database, every_s, stop)
     keeper.close()
@@ -113,7 +115,7 @@ class Callbacks:
 
 
 def _ask_again(database: Database) -> None:
-    """The calendar is a file, and read at a start: whoever rests may have been let rest by another."""
+    """A calendar that is not published is a file, read at a start: whoever rests may have been let rest by another."""
     with database.write() as unit:
         ask_again(unit)
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from core.domain import decoding
+from core.domain.calendar import CALENDAR
 from core.domain.errors import ContentError, InputError
 from core.domain.package import PACKAGE, Package
 from core.domain.text import Text
+from core.server.calling_rules import ask_again
 from core.server.content_diff import Change, Difference, differences, same
-from core.server.db import audit, people, publications, published
+from core.server.db import audit, people, publications, published, settings
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.publications import Publication, Source
@@ -58,6 +60,7 @@ def publish_shipped(
         if fresh:
             before = publications.current(unit)
             changed = differences(before, [*before, *fresh])
+            _ask_again_by_new_hours(unit, changed)
             made = publications.publish(unit, fresh, source=Source.SHIPPED, by=by)
             _put_on_record(unit, made, changed)
         return [published.content_key(piece.kind, piece.name) for piece in fresh]
@@ -172,9 +175,36 @@ def _publish(
     touched = {(one.kind, one.name) for one in changed if one.change is not Change.GONE}
     gone = [(one.kind, one.name) for one in changed if one.change is Change.GONE]
     fresh = [piece for piece in pieces if (piece.kind, piece.name) in touched]
+    _keep_the_calendar(unit, gone)
+    _ask_again_by_new_hours(unit, changed)
     made = publications.publish(unit, fresh, gone=gone, source=source, by=by, of=of)
     _put_on_record(unit, made, changed)
     return Published(made, changed)
+
+
+def _keep_the_calendar(unit: Unit, gone: Sequence[tuple[str, str]]) -> None:
+    """Raises InputError where the site would be left without the calendar that it calls by: nobody could dial."""
+    from core.content.calendars import calendar_names
+
+    name = settings.site(unit).calendar
+    if (CALENDAR, name) in gone and name not in calendar_names():
+        raise InputError(
+            title=Text("本站正在用这个日历", "The site calls by that calendar"),
+            message=Text(
+                f"要发布的内容里没有日历 {name}，而本站按它外呼；没有发布。",
+                f"What was to be published lacks the calendar {name}, by which the site calls; nothing was published.",
+            ),
+            next_step=Text(
+                f"请保留 calendars/{name}.yaml，或先用 site set --calendar 换一个。",
+                f"Keep calendars/{name}.yaml, or choose another first (site set --calendar).",
+            ),
+        )
+
+
+def _ask_again_by_new_hours(unit: Unit, changed: Sequence[Difference]) -> None:
+    """Who rests by the former calendar may be called now; asked before anything is written."""
+    if any(one.kind == CALENDAR for one in changed):
+        ask_again(unit)
 
 
 def _put_on_record(unit: Unit, made: Publication, changed: list[Difference]) -> None:

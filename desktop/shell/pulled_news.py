@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.desk.entering import Entered
 from core.domain.branch_request import BRANCH_REQUEST
+from core.domain.calendar import CALENDAR
 from core.domain.data_periods import DATA_PERIODS
 from core.domain.knowledge import SEARCHED, TIP_ANSWER
 from core.domain.offer_content import OFFER_KINDS
@@ -48,12 +49,12 @@ class PulledNews(QObject):
         return self._soon.isActive()
 
     def take(self, applied: Applied) -> None:
-        if applied.site is not None:
-            self.site_new.emit()
         kinds = {kind for kind, _ in applied.content}
         if kinds - APART or applied.indicators:
             self._entered.desk.forget_content()
             self.scripts_new.emit()
+        if applied.site is not None or CALENDAR in kinds:
+            self.site_new.emit()
         if kinds & KNOWLEDGE:
             self.knowledge_new.emit()
         if applied.anything:

@@ -14,7 +14,7 @@ import pytest
 from server_kit import NOON, StillClock, add_agent, agent, dialled, document, send, stored, task, verdicts
 from sqlalchemy import select, text
 
-from core.compliance import load_calendar
+from core.content.calendars import load_calendar
 from core.domain.calendar import Window
 from core.domain.campaign import Route
 from core.domain.customer import Care, Document, Ticket
@@ -215,7 +215,7 @@ def test_who_rests_by_the_former_calendar_is_asked_of_anew_when_the_server_start
     lunch = load_calendar("cn")
     with monkeypatch.context() as patch:
         patch.setattr(
-            calling_hours, "_calendar", lambda _name: msgspec.structs.replace(lunch, quiet=(Window(0, 20 * 60),))
+            calling_hours, "calendar", lambda _unit, _name: msgspec.structs.replace(lunch, quiet=(Window(0, 20 * 60),))
         )
         with sqlite.write() as unit:
             let_rest(unit, CallingRules(unit).barred([task(1)], unit.now))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core.compliance import load_calendar, site_window, windows
+from core.compliance import site_window, windows
+from core.content.calendars import load_calendar
 from core.server.cli import main
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url

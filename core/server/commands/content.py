@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.domain.text import Text
 from core.server.commands.place import actor, at_hand, opened
 from core.server.commands.say import counted, say
@@ -37,7 +38,7 @@ def run_check(options: argparse.Namespace) -> None:
     say(f"{len(pieces)} 份内容没有错误。 / {len(pieces)} pieces of content are sound: {counted}.")
     if not compared:
         say(f"{_NOT_COMPARED.zh} / {_NOT_COMPARED.en}")
-    for hint in hints(pieces):
+    for hint in hints(pieces, today=local_day(datetime.now(UTC))):
         say(f"{hint.zh} / {hint.en}")
 
 

@@ -84,7 +84,7 @@ def _clock(minute: int) -> str:
 
 
 def _minute(text: str) -> int:
-    from core.compliance.hours import minute_of_day
+    from core.domain.calendar import minute_of_day
 
     try:
         return minute_of_day(text)

@@ -2,17 +2,21 @@
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.domain.errors import InputError
+from core.domain.errors import ContentError, InputError
 from core.domain.ordered import TOLD_DAYS
 from core.domain.text import Text
 from core.server.commands import site_types
 from core.server.commands.entered import check_hotline, check_number, check_words
 from core.server.commands.place import actor, opened
-from core.server.commands.say import say
+from core.server.commands.say import say, told, warn
 from core.wire.session import Site
+
+if TYPE_CHECKING:
+    from core.server.db.engine import Unit
 
 _SETTABLE = (
     "name_zh",
@@ -42,7 +46,9 @@ def run_show(options: argparse.Namespace) -> None:
     from core.server.db import settings
 
     with opened(options) as database, database.read() as unit:
-        _say(settings.site(unit))
+        site = settings.site(unit)
+        _say(site)
+        _say_of_calendar(unit, site)
 
 
 def run_set(options: argparse.Namespace) -> None:
@@ -57,7 +63,7 @@ def run_set(options: argparse.Namespace) -> None:
         # Who rests by the former hours or caps would rest on though they may be called now.
         ask_again(unit)
         site = msgspec.structs.replace(settings.site(unit), **wanted)
-        _check(site)
+        _check(unit, site)
         settings.put_site(unit, site)
         audit.write(unit, writer=actor(), action=Action.SITE_SET, **wanted)
     _say(site)
@@ -89,7 +95,7 @@ def _check_named(options: argparse.Namespace) -> None:
     check_number(options.opened_24h, opened, least=1, most=_MOST_OPENED)
 
 
-def _check(site: Site) -> None:
+def _check(unit: "Unit", site: Site) -> None:
     """Raises InputError on hours without a minute, ContentError on a calendar that is missing or wrong."""
     from core.compliance import site_window
 
@@ -107,14 +113,14 @@ def _check(site: Site) -> None:
                 "Give --call-from and --call-until in their order.",
             ),
         )
-    _check_calendar(site.calendar)
+    check_calendar(unit, site.calendar)
 
 
-def _check_calendar(name: str) -> None:
+def check_calendar(unit: "Unit", name: str) -> None:
     """Raises InputError that names those there are, ContentError on one that is wrong."""
-    from core.compliance import calendar_names, load_calendar
+    from core.server.calendars import calendar, names
 
-    there = calendar_names()
+    there = names(unit)
     if name not in there:
         raise InputError(
             title=Text("没有这个日历", "There is no such calendar"),
@@ -122,16 +128,34 @@ def _check_calendar(name: str) -> None:
                 f"没有叫 {name} 的日历，设置没有改动。", f"No calendar is called {name}; nothing was changed."
             ),
             next_step=Text(
-                f"可选：{'、'.join(there)}；要加一个，在 resources/calendars 里放一个文件。",
-                f"There are: {', '.join(there)}; to have another, put a file into resources/calendars.",
+                f"可选：{'、'.join(there)}；要加一个，在内容文件夹的 calendars 里放一个文件，再 content publish。",
+                f"There are: {', '.join(there)}; to have another, put a file into the calendars of your content folder"
+                " and publish it (content publish).",
             ),
         )
-    load_calendar(name)
+    calendar(unit, name)
 
 
 def _say(site: Site) -> None:
     for name in _SETTABLE:
         say(f"{name:<18}{getattr(site, name)}")
+
+
+def _say_of_calendar(unit: "Unit", site: Site) -> None:
+    """On standard error: a year is near whose holidays nobody has filled in, or the calendar cannot be used at all."""
+    from core.server.calendars import calendar
+    from core.server.content_hints import without_holidays
+
+    try:
+        found = calendar(unit, site.calendar)
+    except ContentError as error:
+        lines = told(error)
+    else:
+        year = found.lacks_from(unit.now.astimezone(found.zone).date())
+        hint = None if year is None else without_holidays(found, year)
+        lines = [] if hint is None else [f"{hint.zh} / {hint.en}"]
+    for line in lines:
+        warn(line)
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -157,7 +181,9 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--reply-within-h", type=int, metavar="H", help=reply)
     opened = "customers whom one person may open without a task within 24 hours, at most"
     change.add_argument("--opened-24h", type=int, metavar="N", help=opened)
-    change.add_argument("--calendar", metavar="NAME", help="which days are workdays: a file of resources/calendars")
+    change.add_argument(
+        "--calendar", metavar="NAME", help="which days are workdays: a published calendar, by its file's name"
+    )
     change.set_defaults(run=run_set)
     for verb in (show, change):
         add_place(verb)
