@@ -263,6 +263,24 @@ def test_a_snapshot_of_a_day_past_knows_nothing_of_what_came_later(centre: Centr
     assert centre.snapshot().before == later.id
 
 
+def test_a_snapshot_of_the_same_moment_takes_no_other_ones_place(centre: Centre, tmp_path: Path) -> None:
+    # DATA-02: a day past is loaded until it is right, and what was wrong dropped
+    centre.know(SILENT)
+    path, day = tmp_path / "past.csv", centre.clock.now - timedelta(days=30)
+
+    def loaded(rivals: int) -> Snapshot:
+        path.write_text(f"customer_id,home_building_rivals\nC1,{rivals}\n", "utf-8")
+        return load_files(centre.database, centre.data, [path], by="planner", said={}, taken_at=day).snapshot
+
+    shelf = Shelf(centre.data)
+    first, *others = (loaded(at) for at in range(3))
+    shelf.drop(first)
+    last = loaded(3)
+    assert [one.sha256 for one in shelf.all()] == [one.sha256 for one in (*others, last)]
+    for one in shelf.all():
+        shelf.check(one)
+
+
 def test_a_damaged_snapshot_is_told_in_words_and_can_be_dropped(
     centre: Centre, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

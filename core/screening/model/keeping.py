@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.domain.clock import CHINA
 from core.domain.decoding import decode
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -26,6 +25,7 @@ from core.screening.model.published import (
     publications,
 )
 from core.screening.model.record import Record
+from core.screening.moment_names import free_name
 
 if TYPE_CHECKING:
     from lightgbm import Booster
@@ -45,11 +45,7 @@ class Models:
         return self.folder / model_id
 
     def new_id(self, at: datetime) -> str:
-        """By the moment in China; of two within a second the later has a number behind it."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stem = at.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
-        taken = list(self.folder.glob(f"{stem}*"))
-        return stem if not taken else f"{stem}-{len(taken) + 1}"
+        return free_name(self.folder, at)
 
     def keep(self, record: Record, trees: str, reports: dict[str, str]) -> Path:
         """The model's folder, there only once it is whole; `reports` by name of the file."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from core.domain import decoding
-from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.screening.moment_names import free_name
 from core.screening.snapshots.digests import digest_now
 from core.screening.snapshots.record import Snapshot, written
 from core.screening.snapshots.scored import Scores
@@ -31,11 +31,7 @@ class Shelf:
         return self.folder / f"{snapshot_id}.json"
 
     def new_id(self, taken_at: datetime) -> str:
-        """By the moment in China; of two within a second the later has a number behind it."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stem = taken_at.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
-        taken = [path.stem for path in self.folder.glob(f"{stem}*.parquet")]
-        return stem if not taken else f"{stem}-{len(taken) + 1}"
+        return free_name(self.folder, taken_at)
 
     def keep(self, snapshot: Snapshot) -> None:
         """Write the record; it is read only once it is whole."""
