@@ -2,69 +2,52 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import TypeVar
-
-from sqlalchemy import select
 
 from core.content.cause_words import cause_words
 from core.domain import decoding
-from core.domain.campaign import Campaign
 from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.clock import local_day
-from core.domain.content_kinds import DISPOSITIONS
-from core.domain.disposition import Dispositions
 from core.domain.effect_words import VALUES
-from core.domain.errors import InputError
 from core.domain.outreach import ContactState
 from core.domain.task import TIER_NAMES
 from core.domain.text import Text
 from core.screening.effect.report import effect_of
 from core.screening.effect.told import Told
-from core.server.db import outreach, people
+from core.server.campaigns import drafting
+from core.server.db import outreach, people, published
+from core.server.db.campaigns import Kept
 from core.server.db.engine import Unit
-from core.server.db.published import scenario_label
-from core.server.db.schema import campaign, content
 from core.server.effect.areas import area_bases
 from core.server.effect.calls import CampaignCalls, Noted, campaign_calls, reasons_of
 from core.server.effect.columns import Drawn, drawn_members, number_of_day
 from core.server.effect.named import rule_names
 from core.server.review.departures import on_net_day
 from core.wire.campaign_effect import EFFECT_DAY, CampaignEffect, ProblemMet
-from core.wire.pull import ContentDocument
 
 _EPOCH = date(1970, 1, 1)
 _PROBLEMS = 12
-_T = TypeVar("_T")
-_decode = decoding.decoder(Campaign).decode
 
 
 def campaign_effect(unit: Unit, campaign_id: str, *, days: int = EFFECT_DAY) -> CampaignEffect:
     """All that may be said by now; `days` after the draw is what the verdict goes by. Raises InputError where there is
     no such campaign."""
-    row = unit.conn.execute(
-        select(campaign.c.state, campaign.c.body).where(
-            campaign.c.tenant_id == unit.tenant, campaign.c.id == campaign_id
-        )
-    ).one_or_none()
-    if row is None:
-        raise no_such_campaign(campaign_id)
-    return effect_of(told_of(unit, _decode(row.body), row.state, days=days))
+    return effect_of(told_of(unit, drafting.found(unit, campaign_id), days=days))
 
 
-def told_of(unit: Unit, value: Campaign, state: str, *, days: int) -> Told:
+def told_of(unit: Unit, kept: Kept, *, days: int) -> Told:
     """Everything that is known of a campaign."""
-    offered = published(unit, DISPOSITIONS, value.scenario, Dispositions)
+    value, offered = kept.campaign, published.dispositions(unit, kept.campaign.scenario)
     drawn = drawn_members(unit, value.id, value.seed)
     made = campaign_calls(unit, value.id, drawn.place_of, reasons_of(offered))
     known_until = on_net_day(unit)
     begun = _first_day(drawn)
     names = _names(unit, made, frozenset(one.rule for one in drawn.members))
     return Told(
-        campaign=value, state=state, members=drawn.members, calls=made.calls, days=days, at=unit.now,
+        campaign=value, state=kept.state.value, members=drawn.members, calls=made.calls, days=days, at=unit.now,
         today=number_of_day(local_day(unit.now)),
         known_until=None if known_until is None else number_of_day(known_until), arms_hold=drawn.arms_hold,
         areas=area_bases(unit, value.id, begun, days, known_until) if begun else (),
-        names=names | {"scenario": {value.scenario: scenario_label(unit, value.scenario)}},
+        names=names | {"scenario": {value.scenario: published.scenario_label(unit, value.scenario)}},
         problems=_problems(unit, made.noted), contacts=_contacts(unit, value.id),
     )  # fmt: skip
 
@@ -74,22 +57,6 @@ def _contacts(unit: Unit, campaign_id: str) -> Counter[ContactState]:
     for (_campaign, _route, state), number in outreach.counts(unit, campaign_id).items():
         found[state] += number
     return found
-
-
-def no_such_campaign(campaign_id: str) -> InputError:
-    return InputError(
-        title=Text("没有这个活动", "No such campaign"),
-        message=Text(f"没有编号为 {campaign_id} 的活动。", f"There is no campaign {campaign_id}."),
-        next_step=Text("用 stayline-server campaign list 查看。", "See stayline-server campaign list."),
-    )
-
-
-def published(unit: Unit, kind: str, name: str, form: type[_T]) -> _T | None:
-    """A piece of content as it is published now; None where there is none."""
-    row = unit.conn.execute(
-        select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)
-    ).one_or_none()
-    return None if row is None else decoding.decode(decoding.decode(row.body, ContentDocument).body, form)
 
 
 def _first_day(drawn: Drawn) -> date | None:
@@ -116,7 +83,8 @@ def _problems(unit: Unit, noted: list[Noted]) -> tuple[ProblemMet, ...]:
         return ()
     from core.review.causes.clusters import Problem, clusters
 
-    words = published(unit, CAUSE_WORDS, CAUSE_WORDS, CauseWords) or cause_words()
+    kept = published.body(unit, CAUSE_WORDS, CAUSE_WORDS)
+    words = cause_words() if kept is None else decoding.decode(kept, CauseWords)
     problems = [Problem(call=at, reason=one.reason, note=one.note) for at, one in enumerate(noted)]
     return tuple(
         ProblemMet(code=one.key, name=one.label, words=one.words, calls=len(one.calls))

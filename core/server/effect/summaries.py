@@ -2,33 +2,25 @@
 
 from collections import defaultdict
 
-from sqlalchemy import select
-
-from core.domain import decoding
-from core.domain.campaign import Campaign
 from core.screening.effect.hits import hit_rates
 from core.screening.effect.lines import line_effect
 from core.screening.effect.told import Told
+from core.server.db import campaigns
 from core.server.db.engine import Unit
-from core.server.db.schema import campaign
 from core.server.effect.columns import number_of_day
 from core.server.effect.making import told_of
 from core.server.effect.named import everybody, named, rule_names
 from core.server.review.departures import on_net_day
 from core.wire.effect_summaries import HitRates, LineEffects
 
-_decode = decoding.decoder(Campaign).decode
-
 
 def lines_of_work(unit: Unit, *, days: int) -> LineEffects:
     """EVAL-02: by scenario, those with the most customers first."""
-    rows = select(campaign.c.state, campaign.c.body).where(campaign.c.tenant_id == unit.tenant)
     found: dict[str, list[Told]] = defaultdict(list)
-    for row in unit.conn.execute(rows.order_by(campaign.c.id)).all():
-        value = _decode(row.body)
-        told = told_of(unit, value, row.state, days=days)
+    for kept in campaigns.every(unit):
+        told = told_of(unit, kept, days=days)
         if told.members:
-            found[value.scenario].append(told)
+            found[kept.campaign.scenario].append(told)
     lines = [line_effect(told, scenario=scenario, days=days) for scenario, told in sorted(found.items())]
     lines.sort(key=lambda one: -(one.treated + one.control))
     return LineEffects(at=unit.now, days=days, known_until=on_net_day(unit), lines=tuple(lines))

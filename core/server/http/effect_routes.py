@@ -1,8 +1,8 @@
 """What campaigns changed, for planners."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from litestar import Request, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
@@ -17,7 +17,6 @@ from core.wire.campaign_effect import EFFECT_DAY, CampaignEffect
 def effect_routes(services: Services) -> list[HTTPRouteHandler]:
     @get("/v1/campaigns/{campaign_id:str}/effect", operation_id="campaignEffect", **asked_by(services, Right.PLAN))
     def effect(
-        request: Request[Any, Any, Any],
         campaign_id: Annotated[str, Parameter(max_length=80)],
         days: Annotated[int, Parameter(ge=1, le=730)] = EFFECT_DAY,
     ) -> CampaignEffect:
