@@ -1,15 +1,17 @@
 """A disk that loses what was not synced: a VFS for SQLite that writes down every write and every sync.
 
-`recorded` puts it under the driver that the product uses. `after_cut` gives the files as a power cut at that moment may
-leave them: all that was synced, and of the rest each sector kept, dropped or torn as the dice say.
+`recorded` puts it under the driver that the product uses. `Disk` gives the files as a power cut at a moment may leave
+them: all that was synced, and of the rest each sector kept, dropped or torn as the dice say.
 """
 
 import ctypes
+import os
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -156,29 +158,48 @@ class _Watch:
         return self._methods[address]
 
 
-def after_cut(events: list[Event], moment: int, into: Path, rng: random.Random) -> None:
-    """Writes the files into a folder as the power cut at `events[moment]` left them."""
-    synced: defaultdict[str, bytearray] = defaultdict(bytearray)
-    unsynced: defaultdict[str, list[Write | Cut]] = defaultdict(list)
-    for event in events[:moment]:
+class Disk:
+    """A disk that goes through what was recorded, once and forward, and can be left at any moment on the way."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events, self._at = events, 0
+        self._synced: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._unsynced: defaultdict[str, list[Write | Cut]] = defaultdict(list)
+
+    def left_at(self, moment: int, into: Path, rng: random.Random) -> None:
+        """Writes the files into a folder as the power cut at `events[moment]` left them; no moment before the last."""
+        for event in islice(self._events, self._at, moment):
+            self._meets(event)
+        self._at = moment
+        into.mkdir(parents=True, exist_ok=True)
+        for path in self._synced | self._unsynced:
+            torn = [part for one in self._unsynced.get(path, ()) for part in _torn(one, rng)]
+            if not path.endswith("-shm") and (torn or path in self._synced):
+                _write(into / Path(path).name, self._synced.get(path, b""), torn)
+
+    def _meets(self, event: Event) -> None:
         match event:
             case Sync(path):
-                for one in unsynced.pop(path, ()):
-                    _apply(synced[path], one)
+                for one in self._unsynced.pop(path, ()):
+                    _apply(self._synced[path], one)
             case Delete(path):
                 # The name of a deleted file may come back without a sync of its folder; SQLite syncs it.
-                synced.pop(path, None)
-                unsynced.pop(path, None)
+                self._synced.pop(path, None)
+                self._unsynced.pop(path, None)
             case Write() | Cut():
-                unsynced[event.path].append(event)
-    for path, left in unsynced.items():
-        for one in left:
-            for part in _torn(one, rng):
-                _apply(synced[path], part)
-    into.mkdir(parents=True, exist_ok=True)
-    for path, content in synced.items():
-        if not path.endswith("-shm"):
-            (into / Path(path).name).write_bytes(content)
+                self._unsynced[event.path].append(event)
+
+
+def _write(file: Path, synced: bytes | bytearray, torn: Sequence[Write | Cut]) -> None:
+    with file.open("wb") as written:
+        written.write(synced)
+        for one in torn:
+            if isinstance(one, Cut):
+                written.truncate(min(one.size, written.seek(0, os.SEEK_END)))
+            else:
+                # Beyond the end of the file: what lies between is zeros, as on a disk.
+                written.seek(one.offset)
+                written.write(one.data)
 
 
 def _torn(event: Write | Cut, rng: random.Random) -> Iterator[Write | Cut]:
