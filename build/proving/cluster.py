@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
+from memory import folder_in_memory
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -142,12 +143,17 @@ class Cluster:
 
     def new_database(self) -> str:
         """The URL of an empty one."""
-        name = f"t{uuid4().hex}"
-        root = create_engine(self.url(), isolation_level="AUTOCOMMIT")
-        with root.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        root.dispose()
-        return self.url(name)
+        return new_database(self.url())
+
+
+def new_database(beside: str) -> str:
+    """The URL of an empty one in the same cluster."""
+    name = f"t{uuid4().hex}"
+    root = create_engine(beside, isolation_level="AUTOCOMMIT")
+    with root.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    root.dispose()
+    return make_url(beside).set(database=name).render_as_string(hide_password=False)
 
 
 def binaries() -> Path:
@@ -180,12 +186,7 @@ def both(**more: str) -> Iterator[Callable[[], dict[str, str]]]:
     """Gives the URLs of new, empty databases, one on each: {"SQLite": …, "PostgreSQL": …}.
 
     They lie in memory where the machine has it for files: what they are asked has nothing to do with disks."""
-    shared = Path("/dev/shm")
-    place = shared if shared.is_dir() and os.access(shared, os.W_OK) else None
-    with (
-        tempfile.TemporaryDirectory(prefix="stayline-prove-", dir=place, ignore_cleanup_errors=True) as folder,
-        Cluster(Path(folder) / "pg", fsync="off", **more) as cluster,
-    ):
+    with folder_in_memory() as folder, Cluster(folder / "pg", fsync="off", **more) as cluster:
 
         def new() -> dict[str, str]:
             apart = Path(tempfile.mkdtemp(dir=folder))

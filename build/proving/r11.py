@@ -20,11 +20,11 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 import msgspec
 from desk_process import KEY
+from memory import folder_in_memory
 from proof import Proof, Scale, Side
 from ready_database import fill
 from server_kit import StillClock, add_agent, agent, document, task
@@ -77,16 +77,14 @@ class Found:
         return Found(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(Found)})
 
 
-def prove(scale: Scale, folder: Path) -> Proof:
+def prove(scale: Scale, _folder: Path) -> Proof:
     seeds, few = scale.of(quick=12, full=1000), scale.of(quick=2, full=12)
-    shared = Path("/dev/shm")
-    place = shared if shared.is_dir() and os.access(shared, os.W_OK) else folder
     # Nothing is killed here: what the worlds are asked has nothing to do with disks.
     with (
-        TemporaryDirectory(prefix="stayline-prove-", dir=place, ignore_cleanup_errors=True) as memory,
+        folder_in_memory() as memory,
         ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as cores,
     ):
-        sums = {flaw: _run(cores, Path(memory), flaw, seeds if flaw is Flaw.NONE else few) for flaw in Flaw}
+        sums = {flaw: _run(cores, memory, flaw, seeds if flaw is Flaw.NONE else few) for flaw in Flaw}
     missed = {flaw: found for flaw, found in sums.items() if flaw is not Flaw.NONE}
     figures = {flaw.value: _of(flaw, found) for flaw, found in missed.items()}
     return Proof(
