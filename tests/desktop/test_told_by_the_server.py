@@ -6,8 +6,12 @@ import msgspec
 import pytest
 from desk_kit import DUE, DUE_FIRST, LATER, SITE, UPGRADE, Working, city, document_of, gone, put_customer, put_task
 from pytestqt.qtbot import QtBot
+from store_kit import put
 
+from core.content.calendars import load_calendar
 from core.desk.promises import promised
+from core.domain.calendar import CALENDAR, DayKind, DayRule
+from core.domain.clock import CHINA
 from core.domain.customer import Care
 from core.domain.follow_up import FollowUpKind
 from core.domain.task import TaskState
@@ -15,7 +19,7 @@ from core.domain.text import Text
 from core.store.types import Applied, Section
 from core.sync.refusals import TokenRefused
 from core.sync.status import SyncState, SyncStatus
-from core.wire.pull import Change, Kind
+from core.wire.pull import Change, ContentDocument, Kind
 
 
 def heard_the_alerts(desk: Working) -> None:
@@ -208,6 +212,21 @@ def test_changed_calling_hours_show_on_the_status_line_and_hold_for_the_next_dia
     desk.until(lambda: "14:00" in footer._standing.text())
     desk.press("F7")
     desk.until(lambda: "14:00" in desk.told)
+    assert desk.phone.handed == []
+
+
+def test_a_calendar_that_the_centre_publishes_holds_for_the_next_dial(desk: Working) -> None:
+    # TASK-16
+    desk.open(UPGRADE)
+    today = desk.clock.wall.astimezone(CHINA).date()
+    rest = DayRule(kind=DayKind.REST, label=Text("停呼日", "No calls"), hours=())
+    closed = msgspec.structs.replace(load_calendar(SITE.calendar), version=2, days={today: rest})
+    desk.tells(
+        put(ContentDocument(kind=CALENDAR, name=closed.name, version=2, body=msgspec.Raw(msgspec.json.encode(closed))))
+    )
+    desk.until(lambda: "停呼日" in desk.window.footer._standing.text())
+    desk.press("F7")
+    desk.until(lambda: "停呼日" in desk.told)
     assert desk.phone.handed == []
 
 
