@@ -164,6 +164,7 @@ def test_the_command_prints_the_head_and_compares_it(
     assert main(["audit", "verify", "--expect", noted[:-1] + "xx", *data]) == 1
     assert "not the one whose head was noted" in capsys.readouterr().out
     assert main(["audit", "verify", "--expect", "nothing", *data]) == 1
+    assert main(["audit", "verify", "--expect", "9" * 30 + ":00", *data]) == 1
     assert "no head of the audit" in capsys.readouterr().err
     _gone(chain, "1")
     assert main(["audit", *data]) == 1

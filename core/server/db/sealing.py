@@ -84,6 +84,8 @@ def head(unit: Unit) -> str:
 def holds(unit: Unit, noted: str) -> bool:
     """Whether the register still has what `head` said once. Raises ValueError where that is none."""
     seq = int(noted.partition(":")[0])
+    if not 0 <= seq < 2**63:
+        raise ValueError(noted)
     mine = (entry.c.tenant_id == unit.tenant, entry.c.writer == REGISTER, entry.c.seq == seq)
     found = unit.conn.execute(select(entry.c.digest).where(*mine)).scalar_one_or_none()
     return noted == _written(seq, bytes(found) if found is not None else bytes(32)) and (found is not None or not seq)
