@@ -14,11 +14,19 @@ ALL = f"SELECT substr(key, {len(_KEY) + 1}) FROM main.meta WHERE key >= '{_KEY}'
 
 def bar(mirror: Connection, task_ids: Iterable[str]) -> None:
     """The customers of these tasks, while the mirror still has them."""
-    for task_id in task_ids:
-        mirror.exec_driver_sql(
-            f"INSERT OR REPLACE INTO meta (key, value) SELECT '{_KEY}' || customer_id, '1' FROM task WHERE task_id = ?",
-            (task_id,),
-        )
+    bar_customers(mirror, of_tasks(mirror, task_ids))
+
+
+def of_tasks(mirror: Connection, task_ids: Iterable[str]) -> set[str]:
+    """Whom these tasks are about, of those that the mirror has."""
+    asked = ((one,) for one in task_ids)
+    rows = (mirror.exec_driver_sql("SELECT customer_id FROM task WHERE task_id = ?", one).first() for one in asked)
+    return {row[0] for row in rows if row is not None}
+
+
+def bar_customers(mirror: Connection, customer_ids: Iterable[str]) -> None:
+    for one in customer_ids:
+        mirror.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, '1')", (f"{_KEY}{one}",))
 
 
 def free(mirror: Connection, customer_ids: Iterable[str]) -> None:

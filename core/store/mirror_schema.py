@@ -122,6 +122,13 @@ portfolio = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+staged = Table(
+    "staged",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 _COUNT = (
     "INSERT INTO tally (part, scenario, tier, tasks) VALUES ({row}.part, {row}.scenario, {row}.tier, {step})"
     " ON CONFLICT DO UPDATE SET tasks = tasks + ({step});"

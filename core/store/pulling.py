@@ -1,8 +1,9 @@
 """Taking a page of the pull into mirror.db: one transaction, objects and cursor together."""
 
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,7 @@ from core.store.search_words import grams, words
 from core.store.types import Applied
 from core.wire.pull import Change, ContentDocument, Kind, PullPage
 
+T = TypeVar("T")
 SLICE = 25
 """changes that are taken in between two looks at whether somebody wants to pass: a few milliseconds"""
 
@@ -100,6 +102,27 @@ def apply(
         unreadable=tuple(unreadable),
         finished=not page.more,
     )
+
+
+def together(pages: list[Applied]) -> Applied:
+    """What pages that were taken one after the other changed, as one; `finished` as the last says."""
+    if len(pages) == 1:
+        return pages[0]
+    return Applied(
+        task_ids=_all(one.task_ids for one in pages),
+        customer_ids=_all(one.customer_ids for one in pages),
+        gone=_all(one.gone for one in pages),
+        let_go=_all(one.let_go for one in pages),
+        content=_all(one.content for one in pages),
+        unreadable=_all(one.unreadable for one in pages),
+        indicators=any(one.indicators for one in pages),
+        finished=pages[-1].finished,
+    )
+
+
+def _all(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    """Each of them once, in the order in which they were met."""
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(parts)))
 
 
 def _slices(changes: list[_Read]) -> Iterator[list[_Read]]:
@@ -317,6 +340,7 @@ CLEARED = (
     "content_before",
     "article",
     "indicators",
+    "staged",
 )
 
 
@@ -326,4 +350,5 @@ def clear(mirror: Connection) -> None:
         mirror.exec_driver_sql(f"DELETE FROM {table}")
     for grams_of in ("task_gram", "article_gram"):
         mirror.exec_driver_sql(f"INSERT INTO {grams_of} ({grams_of}) VALUES ('delete-all')")
-    put_meta(mirror, "cursor", "")
+    for key in ("cursor", "staged_cursor", "whole"):
+        put_meta(mirror, key, "")

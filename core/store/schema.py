@@ -28,7 +28,7 @@ class FileSchema(Struct, frozen=True, kw_only=True):
             raise newer()
 
 
-MIRROR = FileSchema(name="mirror", version=4, application_id=0x53544D52)
+MIRROR = FileSchema(name="mirror", version=5, application_id=0x53544D52)
 WORK = FileSchema(name="work", version=6, application_id=0x5354574B)
 
 

@@ -1,12 +1,15 @@
 """The sync's side of the store: what waits for the server, and what the server sends."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from core.domain.authority import AuthorityCase
 from core.domain.data_periods import LET_GO
 from core.domain.errors import StoreError
-from core.store import authority, logged, outbox, overlay, pulling, settings
+from core.store import authority, logged, outbox, overlay, pulling, settings, staging
 from core.store.courtesy import Courtesy
 from core.store.errors import unfinished
 from core.store.review_file import ReviewFile
@@ -92,12 +95,21 @@ class StoreSync(StoreConnections):
     def cursor(self) -> str:
         """Where the next pull goes on; empty at the start."""
         with self._reading() as connection:
-            return pulling.meta(connection, "cursor") or ""
+            return staging.cursor(connection) or pulling.meta(connection, "cursor") or ""
+
+    def waits_for_pages(self) -> bool:
+        """Whether pages of a pull lie here that was cut off: they are taken with its last one."""
+        with self._reading() as connection:
+            return staging.cursor(connection) != ""
 
     def apply(self, page: PullPage, *, now: datetime) -> Applied:
-        """Takes a page whole, with its cursor; `now` is the local clock at which it came."""
+        """Takes a page whole, with its cursor; `now` is the local clock at which it came.
+
+        A page that others follow only waits for them: what is shown is the state before the pull or the one after it.
+        """
+        ends_a_long_pull = not page.more and self.waits_for_pages()
         with self._mirroring() as mirror:
-            applied = pulling.apply(mirror, page, self.courtesy.let_pass, manager=self.manager)
+            applied = self._applied(mirror, page)
             if applied.let_go:
                 # Before the page counts as taken: where this is cut short, the server tells it once more.
                 self._let_go(applied.let_go)
@@ -106,10 +118,22 @@ class StoreSync(StoreConnections):
             settings.note_clock(work, page.server_time, now)
         if applied.let_go:
             self._leave_no_trace()
+        elif ends_a_long_pull:
+            # All of it in one transaction: the journal would keep that size.
+            self.empty_journals()
         if applied.finished:
             self._forget_spoken_for()
             self._forget_old_words(page.server_time)
         return applied
+
+    def _applied(self, mirror: Connection, page: PullPage) -> Applied:
+        if page.more and staging.is_whole(mirror):
+            return Applied(customer_ids=staging.put(mirror, page), staged=len(page.changes), finished=False)
+        pages = itertools.chain(staging.taken(mirror), [page])
+        taken = [pulling.apply(mirror, one, self.courtesy.let_pass, manager=self.manager) for one in pages]
+        if not page.more:
+            staging.note_whole(mirror)
+        return pulling.together(taken)
 
     def _let_go(self, customer_ids: tuple[str, ...]) -> None:
         from core.store import letting_go

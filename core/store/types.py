@@ -252,6 +252,8 @@ class Applied(Struct, frozen=True, kw_only=True):
     """keys of objects that were not of their kind; they were left as they were"""
     finished: bool = True
     """no more pages wait on the server"""
+    staged: int = 0
+    """changes of a page that waits here for the last one of its pull: nothing of them is shown yet"""
     site: Site | None = None
     """how the centre may call now, where that has changed (TASK-16)"""
 

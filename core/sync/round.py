@@ -52,7 +52,7 @@ class Round:
             while page is not None and not self._stopped():
                 if page.more:
                     ahead.ask(page.cursor)
-                if page.changes or page.cursor != self._store.cursor():
+                if page.changes or page.cursor != self._store.cursor() or self._store.waits_for_pages():
                     yield self._store.apply(page, now=self._clock())
                 else:
                     self._store.note_server_time(page.server_time, self._clock())

@@ -167,7 +167,7 @@ class Syncer:
             self._tell(SyncState.SYNCING)
         pulled, unreadable = 0, 0
         for applied in work.pull():
-            pulled += len(applied.task_ids) + len(applied.customer_ids) + len(applied.content)
+            pulled += applied.staged or len(applied.task_ids) + len(applied.customer_ids) + len(applied.content)
             unreadable += len(applied.unreadable)
             self._emit(applied)
             if not applied.finished:

@@ -65,6 +65,25 @@ def test_pages_follow_one_another_with_progress(
     assert signed_in.counts(asking()).total == 25
 
 
+def test_a_pull_that_is_cut_off_shows_what_was_there_before_and_goes_on_where_it_stood(
+    syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
+) -> None:
+    small.changes = [put(a_task(n)) for n in range(3)]
+    syncer.start()
+    news.status(lambda one: one.state is SyncState.ONLINE)
+    small.changes += [put(a_task(n)) for n in range(3, 28)]
+    small.page = 10
+    small.first = lambda asked: (502, {}, b"gone") if "cursor=23" in asked.path else None
+    syncer.wake()
+    news.status(lambda one: one.last_error is not None)
+    assert (signed_in.counts(asking()).total, signed_in.cursor()) == (3, "23")
+    small.first, before = lambda _asked: None, len(small.asked)
+    syncer.retry_now()
+    news.until(lambda one: isinstance(one, Applied) and one.finished)
+    assert signed_in.counts(asking()).total == 28
+    assert [one.path.split("cursor=")[1].split("&")[0] for one in small.asked[before:] if "pull" in one.path] == ["23"]
+
+
 def test_without_the_server_it_says_since_when_and_how_much_waits(
     syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
 ) -> None:
