@@ -34,6 +34,10 @@ _SPARE = 20
 """tasks read beyond those who ask: some are kept for others"""
 _AHEAD = 3
 """of those read: some may not be called"""
+_OF_ONE = (
+    task.c.body, task.c.team_id, task.c.state,
+    customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch,
+)  # fmt: skip
 _BY_SERVER = "server"
 """whose chain tells of what nobody asked for, as for dispatch"""
 
@@ -174,13 +178,16 @@ def _lies_in(areas: Sequence[str]) -> ColumnElement[bool]:
 
 def _held(unit: Unit, group: _Group, ids: Sequence[str]) -> list[Waiting]:
     """Of these what still waits and nobody else holds, as it goes out; those of whom they speak join the group."""
+    own = (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id)
     statement = (
-        select(task.c.body, task.c.team_id, customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch)
-        .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
-        .where(task.c.tenant_id == unit.tenant, task.c.id.in_(ids), task.c.state == TaskState.WAITING.value)
+        select(*_OF_ONE)
+        .join(customer, own)
+        .where(task.c.tenant_id == unit.tenant, task.c.id.in_(ids))
         .with_for_update(of=[task, customer], skip_locked=True)
     )
-    found = entries(unit, unit.conn.execute(statement).all())
+    # Which state is asked of what was read: as a condition it leads past all that waits, for each who asks.
+    rows = [row for row in unit.conn.execute(statement) if row.state == TaskState.WAITING.value]
+    found = entries(unit, rows)
     # A refusal that came while the task waited, under another id of the customer, is met at the latest here.
     asked = {one.task.customer_id: one.task.customer.numbers for one in found}
     refused = binding.bind_met(unit, asked, writer=_BY_SERVER)

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from server_kit import (
@@ -19,6 +20,7 @@ from server_kit import (
     task,
     verdicts,
 )
+from sqlalchemy import Connection, event
 
 from core.domain.people import Role, SkillLevel
 from core.domain.task import Block, TaskCustomer, TaskState, TaskType, Tier
@@ -149,6 +151,22 @@ def test_agents_who_are_unlike_share_a_group_and_no_task_goes_out_twice(sqlite: 
         for n in range(100, 160):
             recalls.add(unit, f"T{n}", "2", by="8", until=NOON + timedelta(hours=5))
     assert ids(claim_next(sqlite, ["1", "2"] * 40)) == [f"T{n}" for n in range(200, 280)]
+
+
+def test_a_claim_reads_the_tasks_that_it_may_give_and_not_all_that_wait(sqlite: Database) -> None:
+    # TASK-06: beside a hundred thousand others each claim would else take longer than a call
+    add_agent(sqlite, agent("1"))
+    load(sqlite, [(document(n), task(n)) for n in range(5)])
+    plans: list[str] = []
+
+    @event.listens_for(sqlite.engine, "before_cursor_execute")
+    def _plan(conn: Connection, _cursor: object, asked: str, values: Any, _context: object, _many: bool) -> None:
+        if asked.startswith("SELECT task.body"):
+            plans.append(str(conn.connection.cursor().execute(f"EXPLAIN QUERY PLAN {asked}", values).fetchall()))
+
+    assert ids(claim_next(sqlite, ["1"])) == ["T0"]
+    assert len(plans) == 1
+    assert "SEARCH task USING INDEX sqlite_autoindex_task_1 (tenant_id=? AND id=?)" in plans[0]
 
 
 def test_revisits_are_what_callback_staff_find_however_much_else_waits(sqlite: Database) -> None:
