@@ -8,6 +8,7 @@ from cheap_passwords import EARNEST
 from server_kit import StillClock, agent
 
 from core.domain.errors import InputError, Refused
+from core.domain.people import Role
 from core.server.access.passwords import hash_password, matches
 from core.server.access.sessions import Sessions, Throttled, Unauthenticated
 from core.server.access.throttle import FAILURES_PER_STAFF, Throttle
@@ -39,6 +40,30 @@ def test_a_session_names_the_agent(sessions: Sessions) -> None:
     session = sign_in(sessions)
     caller = sessions.authenticate(session.access_token)
     assert caller.agent == session.agent == agent("1")
+
+
+# ROLE-01
+def test_who_one_is_counts_as_it_stands_at_the_request(sessions: Sessions, database: Database) -> None:
+    token = sign_in(sessions).access_token
+    for now in (
+        agent("1", role=Role.TEAM_LEAD, team="B", team_name="二班", areas=("南浦区",)),
+        agent("1", skills=("4g-upgrade", "broadband-disconnect", "vip-care")),
+        agent("1", skills=()),
+    ):
+        with database.write() as unit:
+            people.put(unit, now, password_hash=HASH)
+        assert sessions.authenticate(token).agent == now
+
+
+def test_a_session_lets_in_nobody_but_whose_it_is(sessions: Sessions, database: Database, tmp_path: Path) -> None:
+    with database.write() as unit:
+        people.put(unit, agent("2"), password_hash=HASH)
+    own = sessions.authenticate(sign_in(sessions).access_token).session_id
+    signer = Signer.of_folder(tmp_path)
+    for claims in (Claims("2", own, "main"), Claims("1", "none", "main"), Claims("404", own, "main")):
+        with pytest.raises(Unauthenticated) as error:
+            sessions.authenticate(signer.issue(claims, database.clock()))
+        assert code_of(error) == "signed_out"
 
 
 def test_an_access_token_lasts_a_quarter_of_an_hour(sessions: Sessions, clock: StillClock) -> None:

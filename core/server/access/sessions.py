@@ -21,6 +21,7 @@ from core.server.db import audit, people, settings
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import refresh_token, session
+from core.server.db.sessions import holder
 from core.wire.session import Session, SignIn
 
 REFRESH_LIFETIME = timedelta(days=14)
@@ -167,17 +168,10 @@ class Sessions:
         except BadToken as error:
             raise _signed_out() from error
         with self._database.read() as unit:
-            ended = unit.conn.execute(
-                select(session.c.ended_at).where(
-                    session.c.tenant_id == unit.tenant,
-                    session.c.id == claims.session_id,
-                    session.c.staff_number == claims.staff_number,
-                )
-            ).one_or_none()
-            account = people.get(unit, claims.staff_number)
+            account, goes_on = holder(unit, claims.session_id, claims.staff_number)
         if account is not None and account.disabled:
             raise account_disabled()
-        if claims.tenant != self._database.tenant or account is None or ended is None or ended[0] is not None:
+        if claims.tenant != self._database.tenant or account is None or not goes_on:
             raise _signed_out()
         return Caller(account.agent, claims.session_id)
 

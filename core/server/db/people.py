@@ -110,10 +110,11 @@ def _accounts(unit: Unit, whose: Callable[[Column[str]], ColumnElement[bool]] | 
     by_staff: dict[str, list[str]] = {}
     for number, scenario in unit.conn.execute(skills.order_by(user_skill.c.scenario)):
         by_staff.setdefault(number, []).append(scenario)
-    return [_account(row, by_staff.get(row.staff_number, ())) for row in unit.conn.execute(users)]
+    return [account_of(row, by_staff.get(row.staff_number, ())) for row in unit.conn.execute(users)]
 
 
-def _account(row: Row[tuple[object, ...]], skills: Iterable[str]) -> Account:
+def account_of(row: Row[tuple[object, ...]], skills: Iterable[str]) -> Account:
+    """Of a row that holds the columns of `app_user` and `team_name`."""
     agent = Agent(
         staff_number=row.staff_number,
         name=row.name,

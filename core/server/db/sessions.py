@@ -3,10 +3,30 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from core.server.db.engine import Unit
-from core.server.db.schema import refresh_token, session
+from core.server.db.people import Account, account_of
+from core.server.db.schema import app_user, refresh_token, session, team, user_skill
+
+_HOLDER = (
+    select(app_user, team.c.name.label("team_name"), user_skill.c.scenario, session.c.id.label("session_id"))
+    .join(team, (team.c.tenant_id == app_user.c.tenant_id) & (team.c.id == app_user.c.team_id))
+    .outerjoin(
+        session,
+        (session.c.tenant_id == app_user.c.tenant_id)
+        & (session.c.staff_number == app_user.c.staff_number)
+        & (session.c.id == bindparam("session"))
+        & session.c.ended_at.is_(None),
+    )
+    .outerjoin(
+        user_skill,
+        (user_skill.c.tenant_id == app_user.c.tenant_id) & (user_skill.c.staff_number == app_user.c.staff_number),
+    )
+    .where(app_user.c.tenant_id == bindparam("tenant"), app_user.c.staff_number == bindparam("staff"))
+    .order_by(user_skill.c.scenario)
+)
+"""made once: it is asked with every request, and making it would cost several times what it does"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +40,16 @@ class OpenSession:
     started_at: datetime
     heard_at: datetime
     """when its tokens were last renewed, which a desk does each quarter of an hour"""
+
+
+def holder(unit: Unit, session_id: str, staff_number: str) -> tuple[Account | None, bool]:
+    """The user as they are now, and whether that session is theirs and nobody has ended it."""
+    asked = {"tenant": unit.tenant, "session": session_id, "staff": staff_number}
+    rows = unit.conn.execute(_HOLDER, asked).all()
+    if not rows:
+        return None, False
+    skills = [row.scenario for row in rows if row.scenario is not None]
+    return account_of(rows[0], skills), rows[0].session_id is not None
 
 
 def going_on(unit: Unit, staff_number: str = "") -> list[OpenSession]:
