@@ -16,6 +16,9 @@ def normalise(number: str) -> str:
     a foreign one begins with 00. `+86`, `0086`, a trunk 0 before a mobile number, blanks, dashes, full-width digits and
     extensions fall away.
     """
+    # Asked of every number wherever calls are looked at, and nearly all are written so.
+    if len(number) == _MOBILE and number.startswith("1") and number.isascii() and number.isdigit():
+        return number
     text = unicodedata.normalize("NFKC", number).strip().lower()
     for mark in _EXTENSION:
         text = text.split(mark, 1)[0]
