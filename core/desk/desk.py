@@ -21,7 +21,7 @@ from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.template import SkipReason, SmsTemplate
 from core.domain.text import Text
-from core.sync.status import SyncStatus
+from core.sync.status import OFFLINE_LIMIT, SyncStatus
 from core.wire.session import Site
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class Desk:
     def may_go_on(self) -> None:
         """Asked before dialling and before showing a number; raises SessionEnded."""
         if self._ended is not None:
+            raise session_ended(self._ended)
+
+    def may_read(self) -> None:
+        """Asked before a customer is opened; raises SessionEnded past the limit of work without the server."""
+        if self._ended is not None and self._ended.code == OFFLINE_LIMIT:
             raise session_ended(self._ended)
 
     def script(self, scenario: str, version: int = 0) -> Script:

@@ -171,6 +171,7 @@ def _open(
     typed_number: str = "",
     body: bytes | None = None,
 ) -> Opened:
+    desk.may_read()
     body = desk.store.customer(customer_id) or body
     document = decode_document(body) if body is not None else Document(id=customer_id)
     numbers = _typed_first(_numbers(desk, document, task), typed_number)

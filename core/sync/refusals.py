@@ -8,6 +8,7 @@ from core.domain import decoding
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused, StaylineError
 from core.domain.text import Text
 from core.sync import certificates
+from core.sync.status import OFFLINE_LIMIT
 from core.wire.session import Problem
 
 if TYPE_CHECKING:
@@ -81,6 +82,19 @@ def signed_out() -> TokenRefused:
         title=Text("已退出登录", "Signed out"),
         message=Text("这台电脑上的登录已结束。", "The session on this computer has ended."),
         next_step=Text("请重新登录；已保存的记录都在。", "Sign in again; everything saved is still there."),
+    )
+
+
+def past_offline_limit(hours: int) -> Refused:
+    """This desk went on without the server for as long as the site lets it."""
+    return Refused(
+        code=OFFLINE_LIMIT,
+        title=Text("离线已到时限", "Offline for too long"),
+        message=Text(
+            f"离线已超过 {hours} 小时。已保存的记录都在。",
+            f"Offline for over {hours} hours. All saved records are here.",
+        ),
+        next_step=Text("连上服务器就能继续。", "Go on as soon as the server is reached."),
     )
 
 

@@ -8,6 +8,9 @@ from msgspec import Struct
 from core.domain.authority import AuthorityCase
 from core.domain.errors import StaylineError
 
+OFFLINE_LIMIT = "offline_limit"
+"""code of the refusal of a desk that has not met the server for longer than the site lets it"""
+
 
 class SyncState(StrEnum):
     ONLINE = "online"

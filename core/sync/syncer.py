@@ -4,18 +4,20 @@ import logging
 import random
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import inf
 from time import monotonic
 
-from core.domain.clock import Clock, utc_now
+from core.domain.clock import Clock, steady_s, utc_now
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, StaylineError, StoreError
 from core.domain.text import Text
 from core.store.store import Store
 from core.store.types import Applied
 from core.sync.events import EventLine
-from core.sync.refusals import ServerBusy, TokenRefused
+from core.sync.refusals import ServerBusy, TokenRefused, past_offline_limit
 from core.sync.round import Round
 from core.sync.session import DISABLED, Credentials, keep_site, know_server, note_refused, remembered
+from core.sync.sign_in import offline_left
 from core.sync.status import SyncState, SyncStatus
 from core.sync.transport import Transport
 from core.wire.session import Site
@@ -45,8 +47,9 @@ class Syncer:
         poll_s: float = POLL_S,
         longest_pause_s: float = LONGEST_PAUSE_S,
         listens: bool = True,
+        steady_s: Callable[[], float] = steady_s,
     ) -> None:
-        """`listens`: hear of what is new as it happens, beside the polling."""
+        """`listens`: hear of what is new as it happens, beside the polling. `steady_s`: a clock that nobody sets."""
         self._store, self._transport, self._listener, self._clock = store, transport, listener, clock
         self._poll_s, self._longest_pause_s = poll_s, longest_pause_s
         self._credentials = Credentials(store, transport, clock)
@@ -56,6 +59,8 @@ class Syncer:
         self._failures = 0
         self._held_until = 0.0
         """monotonic seconds: the server asked not to be asked before"""
+        self._steady_s, self._alone_until_s = steady_s, inf
+        """until when one may go on without the server, by that clock"""
         self._ended: TokenRefused | None = None
         """why the server ended the session: told for as long as one is signed out by it"""
         self._site: Site | None = None
@@ -96,6 +101,7 @@ class Syncer:
         self._transport.close()
 
     def _run(self) -> None:
+        self._count_alone()
         while not self._stop.is_set():
             pause = self._round_and_pause()
             began, began_at = monotonic(), self._clock()
@@ -146,6 +152,7 @@ class Syncer:
             _log.exception("sync round failed")
             return self._failed(_fault(error), None)
         self._failures, self._ended = 0, None
+        self._count_alone(met=True)
         self._tell(SyncState.ONLINE)
         if self._events is not None:
             self._events.server_is_there(back=away)
@@ -192,9 +199,34 @@ class Syncer:
         kept = remembered(self._store)
         return kept.site if kept else None
 
+    def _count_alone(self, *, met: bool = False) -> None:
+        """From now on; where the server was not `met` just now, what is left of the time since it was."""
+        try:
+            kept = remembered(self._store)
+            if kept is None:
+                return
+            limit = timedelta(hours=kept.site.offline_limit_h)
+            left = limit if met else offline_left(self._store, kept, self._clock())
+        except StoreError:
+            # The round finds the same, and says it.
+            return
+        # Nobody gets in with nothing left but by the server's leave: this machine's clock is ahead then.
+        self._alone_until_s = self._steady_s() + (left if left > timedelta(0) else limit).total_seconds()
+
+    def _past_limit(self) -> Refused | None:
+        if self._steady_s() < self._alone_until_s:
+            return None
+        kept = remembered(self._store)
+        return past_offline_limit(kept.site.offline_limit_h) if kept else None
+
     def _failed(self, error: StaylineError, asked_s: float | None) -> float:
         self._failures += 1
-        self._tell(self._state_after(error), error)
+        state = self._state_after(error)
+        past = self._past_limit() if state in (SyncState.OFFLINE, SyncState.SIGNED_OUT) else None
+        if past is not None:
+            self._tell(SyncState.SIGNED_OUT, past)
+        else:
+            self._tell(state, error)
         if asked_s is not None:
             self._held_until = monotonic() + asked_s
             return asked_s

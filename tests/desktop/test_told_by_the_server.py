@@ -17,7 +17,7 @@ from core.domain.follow_up import FollowUpKind
 from core.domain.task import TaskState
 from core.domain.text import Text
 from core.store.types import Applied, Section
-from core.sync.refusals import TokenRefused
+from core.sync.refusals import TokenRefused, past_offline_limit
 from core.sync.status import SyncState, SyncStatus
 from core.wire.pull import Change, ContentDocument, Kind
 
@@ -262,6 +262,27 @@ def test_a_stopped_desk_dials_and_shows_nothing_says_why_and_saves_what_was_begu
     desk.press("F7")
     desk.settle()
     assert desk.phone.handed == rung
+
+
+def test_a_desk_that_runs_on_past_its_limit_opens_and_dials_nobody_and_saves_what_was_begun(desk: Working) -> None:
+    # Reliability S5
+    heard_the_alerts(desk)
+    desk.open(UPGRADE)
+    desk.talk(30)
+    rung = list(desk.phone.handed)
+    past = SyncStatus(state=SyncState.SIGNED_OUT, since=desk.clock.wall, last_error=past_offline_limit(72))
+    desk.entered.desk.heard(past)
+    desk.news.told.emit(past)
+    assert "离线已到时限" in desk.window.footer.sync_text
+    desk.press("F8", "Alt+3", "Z", "Ctrl+Return")
+    desk.until(lambda: "连上服务器" in desk.told)
+    assert [one.task_id for one in desk.saved()] == [UPGRADE]
+    desk.press("F7")
+    desk.settle()
+    assert (desk.phone.handed, desk.open_task) == (rung, "")
+    desk.entered.desk.heard(msgspec.structs.replace(past, state=SyncState.ONLINE, last_error=None))
+    desk.open(LATER)
+    assert desk.open_task == LATER
 
 
 def test_whoever_was_stopped_sees_where_to_sign_in_again(desk: Working, stopped: SyncStatus, qtbot: QtBot) -> None:

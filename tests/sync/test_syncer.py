@@ -102,6 +102,32 @@ def test_without_the_server_it_says_since_when_and_how_much_waits(
     assert len(small.taken) == 2
 
 
+def test_a_desk_that_runs_on_past_its_limit_is_shut_until_the_server_is_heard(
+    signed_in: Store, url: str, small: SmallStayline, news: News
+) -> None:
+    # Reliability S5: by a clock that nobody sets, as whoever was dismissed leaves the program running
+    steady = [1000.0]
+    syncer = Syncer(signed_in, Transport(url, read_s=3), news, poll_s=600, steady_s=lambda: steady[0])
+    syncer.start()
+    news.status(lambda one: one.state is SyncState.ONLINE)
+    small.first = lambda _asked: (502, {}, b"gone")
+    steady[0] += 72 * 3600 - 1
+    syncer.retry_now()
+    assert isinstance(news.status(lambda one: one.state is SyncState.OFFLINE).last_error, ServerUnreachable)
+    steady[0] += 1
+    syncer.retry_now()
+    shut = news.status(lambda one: one.state is SyncState.SIGNED_OUT).last_error
+    assert isinstance(shut, Refused)
+    assert (shut.code, shut.message.en.split(".")[0]) == ("offline_limit", "Offline for over 72 hours")
+    small.first = lambda _asked: None
+    syncer.retry_now()
+    assert news.status(lambda one: one.state is SyncState.ONLINE).last_error is None
+    small.first = lambda _asked: (502, {}, b"gone")
+    syncer.retry_now()
+    assert news.status(lambda one: one.last_error is not None).state is SyncState.OFFLINE
+    syncer.stop()
+
+
 def test_retry_after_is_honoured_whatever_is_saved(
     syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
 ) -> None:
