@@ -21,7 +21,7 @@ from core.domain.list_quality import LIST_QUALITY
 from core.domain.offer_content import OFFER
 from core.domain.outcome import Contact
 from core.domain.task import TaskState
-from core.server.campaigns import drafting, life, lists
+from core.server.campaigns import dispatching, drafting, life, lists
 from core.server.campaigns.dispatching import _page_of, dispatch_campaigns
 from core.server.campaigns.lists_kept import entries, name_of
 from core.server.campaigns.sifting import shipped_policy
@@ -61,6 +61,24 @@ def made(centre: Centre) -> tuple[int, int]:
     with centre.database.write() as unit:
         one_run_at_a_time(unit)
         return _page_of(unit, shipped_policy(), Counter(), "server")
+
+
+@pytest.mark.parametrize("other", [{"skills": ("other",)}, {"skills": (ZERO,), "areas": ("南浦区",)}])
+def test_whom_no_desk_with_room_may_take_is_not_looked_at_in_each_round(
+    anywhere: Centre, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+) -> None:
+    # TASK-06: a base of a province would be gone through twice a minute, since somebody else has room
+    add_agent(anywhere.database, agent("2044", daily_target=5, **other))
+    anywhere.listed(8)
+    anywhere.start()
+    assert dispatch_campaigns(anywhere.database, actor="server") == 5
+    looked: list[Any] = []
+    found = dispatching._bar
+    monkeypatch.setattr(dispatching, "_bar", lambda *given: looked.append(given) or found(*given))
+    assert dispatch_campaigns(anywhere.database, actor="server") == 0
+    assert looked == []
+    add_agent(anywhere.database, agent("2045", skills=(ZERO,), daily_target=2))
+    assert dispatch_campaigns(anywhere.database, actor="server") == 2
 
 
 def test_what_is_gone_since_it_began_keeps_no_bound_from_changing(centre: Centre) -> None:

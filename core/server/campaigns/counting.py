@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import case, distinct, func, select
 
-from core.domain.campaign import CALLS, Arm, Barrier, MemberState, Route
+from core.domain.campaign import Arm, Barrier, MemberState, Route
 from core.domain.outcome import Contact
 from core.domain.task import OPEN_STATES, TaskState
-from core.server.db.campaigns import Member
+from core.server.db.campaigns import CALLED, Member
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign_member, outcome, task
 from core.wire.campaigns import BarrierCount, CampaignDone, MemberCounts, RouteCount
@@ -39,7 +39,7 @@ def left_to_call(unit: Unit, campaign_id: str) -> int:
     statement = select(func.count()).where(
         table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id,
         table.c.state == MemberState.READY.value, table.c.arm == Arm.TREATED.value,
-        table.c.route.in_(["", *(one.value for one in CALLS)]),
+        table.c.route.in_(CALLED),
     )  # fmt: skip
     return unit.conn.execute(statement).scalar_one()
 

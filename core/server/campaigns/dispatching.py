@@ -3,9 +3,10 @@ called leaves through its own port."""
 
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from core.domain.campaign import CALLS, Arm, Barrier, Campaign, CampaignState, MemberState
 from core.domain.clock import day_around, local_day
@@ -72,14 +73,19 @@ def _page_of(unit: Unit, policy: CampaignPolicy, passed: Counter[str], actor: st
     desk that may take them has room; they do not stand in the way of those behind them."""
     centre, running = Centre(unit, policy), _running(unit)
     left = {one.id: _left_today(unit, one) for one in running}
-    next_ = {one.id: _next_of(unit, one, centre, passed[one.id]) for one in running if left[one.id] > 0}
+    sieves = {one.id: Sieve(centre, one) for one in running if left[one.id] > 0}
+    pages = {
+        one.id: _next_of(unit, one, passed[one.id], called=_has_a_desk(unit, one, sieves[one.id], centre.room))
+        for one in running
+        if one.id in sieves
+    }
+    next_ = {campaign_id: found for campaign_id, found in pages.items() if found}
     heads = heads_of(unit, [one.member.customer_id for found in next_.values() for one in found])
-    sieves = {one.id: Sieve(centre, one) for one in running if next_.get(one.id)}
     clear: list[_Next] = []
-    for campaign_id, sieve in sieves.items():
-        barred = _bar(unit, campaign_id, sieve, next_[campaign_id], heads)
-        clear += [one for one in next_[campaign_id] if one.member.customer_id not in barred]
-        passed[campaign_id] += len(next_[campaign_id]) - len(barred)
+    for campaign_id, found in next_.items():
+        barred = _bar(unit, campaign_id, sieves[campaign_id], found, heads)
+        clear += [one for one in found if one.member.customer_id not in barred]
+        passed[campaign_id] += len(found) - len(barred)
     sent = 0
     seated = _seated(clear, left, centre, sieves, heads)
     for each in (one for one in running if one.id in seated):
@@ -170,8 +176,39 @@ def _left_today(unit: Unit, campaign: Campaign) -> int:
     return min(PAGE, campaign.a_day - unit.conn.execute(statement).scalar_one())
 
 
-def _next_of(unit: Unit, campaign: Campaign, centre: Centre, passed: int) -> list[_Next]:
-    """Of those ready, as many as a page holds; without room those alone whom nobody calls."""
+def _has_a_desk(unit: Unit, campaign: Campaign, sieve: Sieve, room: Room) -> bool:
+    """Whether a desk with room may take anybody of those ready, or one of them is there no more: else all of them would
+    be looked at in each round."""
+    if room.full:
+        return False
+    member = campaign_member
+    places = (customer.c.area, customer.c.grid, customer.c.branch, customer.c.tier)
+    statement = (
+        select(*places)
+        .select_from(member)
+        .outerjoin(customer, and_(customer.c.tenant_id == member.c.tenant_id, customer.c.id == member.c.customer_id))
+        .where(_ready(unit, campaign), member.c.route.in_(campaigns.CALLED))
+        .distinct()
+    )
+    rows = unit.conn.execute(statement).all()
+    if any(row.tier is None for row in rows):
+        return True
+    needs = {sieve.need(Head("", row.tier, row.area, row.grid, row.branch, "")) for row in rows}
+    able = (found for need in needs if not isinstance(found := room.able(need), WaitsFor))
+    return any(map(room.has, chain.from_iterable(able)))
+
+
+def _ready(unit: Unit, campaign: Campaign) -> ColumnElement[bool]:
+    member = campaign_member.c
+    return and_(
+        member.tenant_id == unit.tenant, member.campaign_id == campaign.id,
+        member.state == MemberState.READY.value, member.arm == Arm.TREATED.value,
+    )  # fmt: skip
+
+
+def _next_of(unit: Unit, campaign: Campaign, passed: int, *, called: bool) -> list[_Next]:
+    """Of those ready, as many as a page holds behind those that were `passed`; where nobody is `called`, those alone
+    who are reached by other ways: of them none was passed."""
     member = campaign_member
     rank = case(
         {tier.value: at for tier, at in TIER_RANK.items()}, value=customer.c.tier, else_=max(TIER_RANK.values())
@@ -179,15 +216,9 @@ def _next_of(unit: Unit, campaign: Campaign, centre: Centre, passed: int) -> lis
     statement = (
         select(member, rank.label("rank"))
         .outerjoin(customer, and_(customer.c.tenant_id == member.c.tenant_id, customer.c.id == member.c.customer_id))
-        .where(
-            member.c.tenant_id == unit.tenant,
-            member.c.campaign_id == campaign.id,
-            member.c.state == MemberState.READY.value,
-            member.c.arm == Arm.TREATED.value,
-        )
+        .where(_ready(unit, campaign))
         .order_by(rank, *campaigns.BEST_FIRST)
     )
-    if centre.room.full:
-        statement = statement.where(member.c.route.not_in(["", *(one.value for one in CALLS)]))
-    rows = unit.conn.execute(statement.limit(PAGE).offset(passed))
+    statement = statement.offset(passed) if called else statement.where(member.c.route.not_in(campaigns.CALLED))
+    rows = unit.conn.execute(statement.limit(PAGE))
     return [_Next(campaign, campaigns.member_of(row), row.rank) for row in rows]

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, update
 
 from core.domain import decoding
-from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.campaign import CALLS, Arm, Barrier, Campaign, CampaignState, MemberState, Route
 from core.domain.campaign_notes import Standing, Why
 from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
@@ -53,6 +53,8 @@ class Member(NamedTuple):
         return -(self.expected or 0.0), -(self.score or 0.0)
 
 
+CALLED = ("", *sorted(one.value for one in CALLS))
+"""ways by which an agent calls, as the table has them; one of an older program says none"""
 BEST_FIRST = (
     func.coalesce(campaign_member.c.expected, 0.0).desc(),
     func.coalesce(campaign_member.c.score, 0.0).desc(),
