@@ -74,7 +74,12 @@ def test_a_day_that_was_wrong_is_corrected_and_one_that_is_to_come_is_refused(
     assert brought(days=0) == 1
     assert "--nobody" in capsys.readouterr().err
     assert brought("C1,昨天", days=0) == 1
+    strangers = [f"{name},{today - timedelta(days=40)}" for name in ("C0001", "C0002", "C0003")]
+    assert brought(*strangers, days=0) == 1, "ids of another spelling would say that nobody left"
+    told = capsys.readouterr().err
+    assert ("of 3" in told, "C0001" in told, "--nobody" in told) == (True, True, True)
     assert known() == (None, {})
+    assert brought(*strangers, days=-21, more=["--nobody"]) == 0
     assert brought(days=-20, more=["--nobody"]) == 0
     assert brought(first, second, days=0) == 0
     assert brought(first, days=-3) == 0

@@ -24,8 +24,12 @@ def run(options: argparse.Namespace) -> None:
         found = read_departures(database, options.file, as_of=options.as_of)
         if not found.left and found.unreadable:
             raise _unreadable(len(found.unreadable))
-        if not found.left and not found.unknown and not options.nobody:
-            raise _empty(options.as_of)
+        if not found.left and not options.nobody:
+            raise (
+                _strangers(len(found.unknown), found.stranger, options.as_of)
+                if found.unknown
+                else _empty(options.as_of)
+            )
         back = take_back(database, after=options.as_of, by=actor()) if options.correct else 0
         changed = keep_departures(database, found.left, as_of=options.as_of, by=actor())
         with database.read() as unit:
@@ -79,6 +83,22 @@ def _empty(as_of: date) -> InputError:
     )
 
 
+def _strangers(lines: int, first: str, as_of: date) -> InputError:
+    """Ids of another spelling, or of another centre: kept, everybody here would count as a stayer."""
+    return InputError(
+        title=Text("名单里没有这里的客户", "The list names nobody who is here"),
+        message=Text(
+            f"{lines} 位离网客户这里一位也没有，第一位写作“{first}”。记下它，就等于说到 {as_of} 没有人离网。",
+            f"None of {counted(lines, 'customer')} who left is known here, the first written “{first}”. Kept,"
+            f" it would say that nobody left until {as_of}.",
+        ),
+        next_step=Text(
+            "请核对客户编号的写法；这里确实没有人离网，请加 --nobody。",
+            "Check how customers' ids are written; if nobody left here indeed, add --nobody.",
+        ),
+    )
+
+
 def _unreadable(lines: int) -> InputError:
     return InputError(
         title=Text("名单里没有人", "The list names nobody"),
@@ -98,5 +118,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--correct", action="store_true", help="an earlier list told of later days, and was wrong: they are taken back"
     )
-    parser.add_argument("--nobody", action="store_true", help="the list is empty, and nobody left indeed")
+    parser.add_argument(
+        "--nobody", action="store_true", help="the list names nobody of this centre, and nobody left indeed"
+    )
     parser.set_defaults(run=run)

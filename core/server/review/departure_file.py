@@ -21,6 +21,8 @@ class Departures:
     """lines whose customer is not here"""
     unreadable: tuple[int, ...]
     """lines without a day that can be read, or after the day of which the list is"""
+    stranger: str = ""
+    """as the first of the unknown is written"""
 
 
 def read_departures(database: Database, path: Path, *, as_of: date) -> Departures:
@@ -28,7 +30,7 @@ def read_departures(database: Database, path: Path, *, as_of: date) -> Departure
     rows = [(line, cells[0], cells[1] if len(cells) > 1 else "") for line, cells in lines_of(path, _HINT)]
     known = customers_of(database, [row[1] for row in rows])
     left: dict[str, date] = {}
-    unknown, unreadable = [], []
+    unknown, unreadable, stranger = [], [], ""
     for line, who, told in rows:
         day = _day(told)
         if day is None and line == 1:
@@ -37,9 +39,10 @@ def read_departures(database: Database, path: Path, *, as_of: date) -> Departure
             unreadable.append(line)
         elif who not in known:
             unknown.append(line)
+            stranger = stranger or who
         else:
             left[known[who]] = max(day, left.get(known[who], day))
-    return Departures(left, tuple(unknown), tuple(unreadable))
+    return Departures(left, tuple(unknown), tuple(unreadable), stranger)
 
 
 def _day(told: str) -> date | None:
