@@ -1,9 +1,10 @@
 """Other systems name customers by the ids of the lists that brought them: each way in knows them by these."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from server_kit import add_agent, agent
 from sqlalchemy import select
@@ -63,6 +64,21 @@ def test_who_left_is_found_by_it(data: Path, centre: Database, tmp_path: Path) -
     assert main(["on-net", str(left), "--as-of", "2026-01-06", "--data", str(data)]) == 0
     with centre.read() as unit:
         assert list(unit.conn.execute(select(schema.departure.c.customer_id)).scalars()) == [OURS]
+
+
+# DATA-01, ID-08
+def test_a_warehouse_delivers_by_it(data: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    place = ("--data", str(data))
+    delivered, other = tmp_path / "crm.csv", tmp_path / "billing.csv"
+    delivered.write_text(f"客户编号,tenure\nNEW1,3\n{THEIRS},40\n", "utf-8")
+    other.write_text(f"客户编号,balance\n{OURS},900\nNEW1,100\n", "utf-8")
+    (tmp_path / "left.csv").write_text(f"{THEIRS},2026-01-05\n", "utf-8")
+    assert main(["on-net", str(tmp_path / "left.csv"), "--as-of", "2026-01-06", *place]) == 0
+    assert main(["snapshot", "load", str(delivered), str(other), *place]) == 0
+    assert "None of the" not in capsys.readouterr().err
+    kept = pq.read_table(next((data / "snapshots").glob("*.parquet"))).to_pylist()
+    found = {one["customer_id"]: (one["tenure"], one["balance"], one["left_on"]) for one in kept}
+    assert found == {OURS: (40, 900, date(2026, 1, 5)), of_source("NEW1"): (3, 100, None)}
 
 
 # Reliability S8: who asks to be erased gives the id that they have on a bill

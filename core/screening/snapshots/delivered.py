@@ -4,13 +4,14 @@ Files of the same columns are parts of one table; tables of other columns are la
 file is looked at as a whole before anything of it is kept: a customer who stands twice refuses the delivery.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+from duckdb.func import PythonUDFType
 from msgspec import Struct
 
 from core.domain.factor import Factor, Library
@@ -27,7 +28,7 @@ MEMORY_MB, THREADS = 1_000, 2
 GROUP = 61_440
 """customers in a row group"""
 _FEW, _SOME = 3, 1_000
-_GONE = "gone"
+_GONE, _OURS = "gone", "ours"
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ class Delivery:
         # The day of a moment is the one in China (UTC+8), whatever zone the server is in.
         self._engine.execute("SET TimeZone = 'Etc/GMT-8'")
         self._in_utf8 = InUtf8(spill)
+        self._renamed = False
         try:
             self._parts = self._read([one if _parquet(one) else self._plain(one) for one in files], said, customer)
         except BaseException:
@@ -100,6 +102,22 @@ class Delivery:
             return self._in_utf8.of(file)
         except OSError as error:
             raise unreadable(file) from error
+
+    def some(self) -> list[str]:
+        """Ids of some of its customers, as they were delivered."""
+        part = self._parts[0]
+        id_ = self._id(part)
+        found = self._run(f"SELECT {id_} FROM {part.scan} WHERE {id_} IS NOT NULL LIMIT {_SOME}", part)
+        return [row[0] for row in found]
+
+    def rename(self, ours: Callable[[Sequence[str]], Sequence[str]]) -> None:
+        """From now on customers have the ids that `ours` gives for theirs, a batch at a time and on several threads."""
+
+        def batch(ids: pa.ChunkedArray) -> pa.Array:
+            return pa.array(ours(ids.to_pylist()), pa.string())
+
+        self._engine.create_function(_OURS, batch, ["VARCHAR"], "VARCHAR", type=PythonUDFType.ARROW)
+        self._renamed = True
 
     @property
     def factors(self) -> list[Factor]:
@@ -157,7 +175,8 @@ class Delivery:
 
     def _id(self, part: Part) -> str:
         column = part.columns.customer
-        return id_of(column, part.types[column])
+        told = id_of(column, part.types[column])
+        return f"{_OURS}({told})" if self._renamed else told
 
     def _refuse_twice(self) -> int:
         """How many rows have no id."""

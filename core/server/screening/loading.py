@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from core.screening.snapshots.delivered import Delivery, Loaded
 from core.screening.snapshots.delivered_columns import resembling
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
+from core.server.customer_ids import of_source
 from core.server.db import customers
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import departure
@@ -48,15 +50,17 @@ def load_files(
         left_on = _left(unit, local_day(now))
     snapshot_id = shelf.new_id(now)
     path = shelf.path(snapshot_id)
-    partial = path.with_suffix(".partial")
+    beside = path.with_suffix(".partial")
     delivery = Delivery(files, library, said=said, customer=customer, left_on=left_on, spill=shelf.folder / "spill")
     try:
-        loaded = delivery.write(partial, taken_at=now, owner=by, tenant=database.tenant)
-        partial.chmod(0o400)
-        partial.replace(path)
+        if _by_their_ids(database, delivery.some()):
+            delivery.rename(partial(_ours, database))
+        loaded = delivery.write(beside, taken_at=now, owner=by, tenant=database.tenant)
+        beside.chmod(0o400)
+        beside.replace(path)
     finally:
         delivery.close()
-        partial.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
     snapshot = keep(
         database, shelf, library, snapshot_id, taken_at=now, rows=loaded.rows, columns=loaded.columns,
         rows_of=loaded.rows_of, arrivals=told, by=by, absent=loaded.absent, files=[one.name for one in files],
@@ -65,6 +69,19 @@ def load_files(
         snapshot=snapshot, loaded=loaded, resembling=resembling(library, loaded.absent, loaded.unknown),
         stranger_to=_strangers(database, loaded.some),
     )  # fmt: skip
+
+
+def _by_their_ids(database: Database, ids: Sequence[str]) -> bool:
+    """Whether customers are known here by the ids of the lists that brought them."""
+    with database.read() as unit:
+        return bool(customers.known(unit, [of_source(one) for one in ids]))
+
+
+def _ours(database: Database, ids: Sequence[str]) -> list[str]:
+    """Whom nobody knows yet gets the id under which a list will bring them."""
+    with database.read() as unit:
+        there = customers.known(unit, ids)
+    return [one if one in there else of_source(one) for one in ids]
 
 
 def _strangers(database: Database, ids: Sequence[str]) -> int:
