@@ -16,7 +16,7 @@ from core.screening.model.calibrating import Curve, calibrated
 from core.screening.model.evaluating import evaluate
 from core.screening.model.explaining import explain
 from core.screening.model.figures import Ranked, auc, calibration_error, interval
-from core.screening.model.keeping import TREES, Models
+from core.screening.model.keeping import RECORD, TREES, Models
 from core.screening.model.labelled import labelled
 from core.screening.model.measuring import measured
 from core.screening.model.naming import load_naming
@@ -184,6 +184,19 @@ def test_reasons_are_told_in_words_for_those_asked_for(made: Trained) -> None:
     assert any(one.startswith("months left of the contract is 1, below the median of") for one in words)
     most = explain(made.record, read(made.trees), listed(frame), labels, top=5).customers
     assert [one.chance for one in most] == sorted((one.chance for one in most), reverse=True)
+
+
+def test_a_model_whose_record_is_damaged_keeps_no_other_from_being_used(made: Trained, tmp_path: Path) -> None:
+    # ID-04: else one old folder would hold every rule and campaign that asks for the model that counts
+    models = Models(tmp_path)
+    models.keep(made.record, made.trees, {})
+    (models.path("20250101-000000")).mkdir()
+    (models.path("20250101-000000") / RECORD).write_text("{")
+    assert models.find(made.record.id) == made.record
+    models.publish(made.record, at=made.record.made_at, by="planner")
+    assert models.find() == made.record
+    with pytest.raises(InputError, match="20250101-000000 is not what was kept"):
+        models.find("20250101-000000")
 
 
 def test_a_model_kept_scores_as_it_did_and_an_altered_one_is_refused(made: Trained, tmp_path: Path) -> None:

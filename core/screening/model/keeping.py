@@ -58,14 +58,15 @@ class Models:
         return sorted(found, key=lambda one: (one.made_at, one.id))
 
     def find(self, model_id: str = "") -> Record:
-        """That model, else the published one, else the newest; raises InputError where there is none."""
-        every = {one.id: one for one in self.all()}
-        wanted = model_id or self.published_id() or (list(every)[-1] if every else "")
-        if wanted not in every and self._of_uplift(wanted):
-            raise not_of_leaving(wanted)
-        if wanted not in every:
-            raise no_model(wanted, list(every))
-        return every[wanted]
+        """That model, else the published one, else the newest; raises InputError where there is none, or it cannot be
+        read. Of the first two no other's record is."""
+        there = {path.parent.name: path for path in self.folder.glob(f"[!.]*/{RECORD}")}
+        wanted = model_id or self.published_id()
+        if wanted in there:
+            return self._read(there[wanted])
+        if there and not wanted:
+            return self.newest()
+        raise not_of_leaving(wanted) if self._of_uplift(wanted) else no_model(wanted, sorted(there))
 
     def newest(self) -> Record:
         """Whatever is published; raises InputError where there is none."""

@@ -87,7 +87,7 @@ class Shelf:
 
     def drop(self, snapshot: Snapshot) -> None:
         """The record goes first: what is half gone is no snapshot."""
-        (self.folder / f"{snapshot.id}.json").unlink(missing_ok=True)
+        self.record(snapshot.id).unlink(missing_ok=True)
         self.path(snapshot.id).unlink(missing_ok=True)
         Scores(self.data, self.tenant).drop(snapshot.id)
 
