@@ -137,7 +137,7 @@ class _Reader:
         for key_node, value_node in node.value:
             if not isinstance(key_node.value, str):
                 raise self._wrong(key_node, "a key must be a word")
-            key = key_node.value
+            key = self._words(key_node)
             if key in out:
                 raise self._wrong(key_node, f"`{key}` stands here twice")
             out[key] = self.value(value_node, (*where, key))
@@ -145,7 +145,7 @@ class _Reader:
         return out
 
     def _scalar(self, node: Node, kind: str) -> object:
-        text = str(node.value)
+        text = self._words(node)
         if kind == "int":
             return self._number(node, text, int)
         if kind == "float":
@@ -153,6 +153,14 @@ class _Reader:
         if kind == "bool" and text.lower() in _BOOLS:
             return _BOOLS[text.lower()]
         return None if kind == "null" else text
+
+    def _words(self, node: Node) -> str:
+        text = str(node.value)
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise self._wrong(node, "holds half of a character") from error
+        return text
 
     def _number(self, node: Node, text: str, make: type[int] | type[float]) -> int | float:
         try:

@@ -24,6 +24,7 @@ WHOLE: dict[str, str] = {
     "a day needs its name in zh and en": "每个日期都要写中文和英文名称",
     # YAML
     "not YAML": "不是 YAML 格式",
+    "holds half of a character": "里面有半个字符",
     "nested too deeply": "嵌套太深",
     "a key must be a word": "键必须是文字",
     "cannot be read": "读不了",

@@ -51,6 +51,8 @@ def open_store(folder: Path, key: StoreKey, *, shipped: ShippedDispositions | No
     store = Store(folder=folder, reader=reader, mirror=mirror, work=work, lock=lock, shipped=shipped, review=review)
     if aside:
         store.forget_settled()
+    else:
+        store.catch_up()
     return store
 
 

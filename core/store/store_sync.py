@@ -223,6 +223,16 @@ class StoreSync(StoreConnections):
         with self._working() as work:
             work.exec_driver_sql("DELETE FROM overlay WHERE settled_revision IS NOT NULL")
 
+    def catch_up(self) -> None:
+        """Where the work has seen more pulls than the mirror, as in a folder that was copied file by file, what comes
+        next counts as later than all that the work knows."""
+        with self._reading() as connection:
+            seen = connection.exec_driver_sql("SELECT max(settled_revision) FROM work.overlay").scalar() or 0
+            behind = seen > int(pulling.meta(connection, "revision") or 0)
+        if behind:
+            with self._mirroring() as mirror:
+                pulling.put_meta(mirror, "revision", str(seen))
+
     def server_time(self) -> datetime | None:
         """The latest time that the server has told, ever."""
         with self._reading() as connection:

@@ -50,3 +50,12 @@ def test_what_only_the_composer_in_python_takes_is_taken() -> None:
     with pytest.raises(ContentError) as told:
         parse("a: 1\nb: \ud800", file="x.yaml")
     assert told.value.file == "x.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [('a: 1\nb: "\\ud800"', 2), ('"\\udfff": 1', 1), ('a:\n- x\n- "x\\ud83d"', 3)]
+)
+def test_half_of_a_character_is_told_where_it_stands(text: str, line: int) -> None:
+    with pytest.raises(ContentError) as told:
+        parse(text, file="half.yaml")
+    assert (told.value.reason, told.value.line) == ("holds half of a character", line)

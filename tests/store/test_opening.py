@@ -2,14 +2,16 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_kit import NOW, a_document, a_page, a_task, asking, put, saved
+from store_kit import NOW, a_document, a_page, a_task, answered, asking, put, saved
 
 from core.domain.errors import StoreError, StoreForeign, StoreInUse, StoreLocked
 from core.store import files
@@ -218,3 +220,31 @@ def test_a_first_creation_that_was_cut_short_goes_on(tmp_path: Path, key: StoreK
     (tmp_path / files.WORK).unlink()
     open_store(tmp_path, key).close()
     assert files.has_store(tmp_path)
+
+
+def test_a_mirror_older_than_the_work_beside_it_learns_what_the_server_tells_next(
+    tmp_path: Path, key: StoreKey
+) -> None:
+    # A copy of the folder that was made while the program ran has its files as of different moments.
+    folder, older = tmp_path / "desk", tmp_path / "older"
+    with closing(open_store(folder, key)) as store:
+        store.apply(a_page(put(a_task(1)), put(a_document(1)), cursor="1"), now=NOW)
+    shutil.copytree(folder, older)
+    with closing(open_store(folder, key)) as store:
+        for number in range(2, 9):
+            store.apply(a_page(put(a_task(number)), cursor=str(number)), now=NOW)
+        done = saved(a_task(1))
+        store.save(done)
+        store.settle(answered(done.id))
+    for name in (files.WORK, f"{files.WORK}-wal"):
+        if (folder / name).exists():
+            shutil.copy(folder / name, older / name)
+    with closing(open_store(older, key)) as store:
+        assert on_the_desk(store) == [], "called, as the work says"
+        # The server gives it out once more: nobody was reached.
+        store.apply(a_page(put(a_task(1)), cursor="9"), now=NOW)
+        assert on_the_desk(store) == ["T0001"]
+
+
+def on_the_desk(store: Store) -> list[str]:
+    return [row.task_id for row in store.queue(asking(), offset=0, limit=99)]
