@@ -21,6 +21,12 @@ from core.server.db.engine import Database, open_engine
 from core.wire.campaigns import CampaignPreview, NextSegments
 
 LONGEST_S = 600.0
+_TOO_LONG, _ENDED = "too long", "ended"
+_WHY = {
+    _TOO_LONG: Text("超过 10 分钟", "it took more than 10 minutes"),
+    _ENDED: Text("进程中途结束", "the process ended"),
+}
+"""of what no error of the program's own says"""
 _log = structlog.get_logger("stayline.campaigns")
 
 
@@ -83,7 +89,7 @@ class Engine:
             why = begun.died
         else:
             begun.end()
-            why = "too long"
+            why = _TOO_LONG
         if why:
             if job.verb == "start":
                 let_go(self.database, job.campaign_id, begun.at)
@@ -116,7 +122,7 @@ class Begun:
             try:
                 self._said = self._pipe.recv()
             except (EOFError, OSError):
-                self._said = _Said(failed="ended")
+                self._said = _Said(failed=_ENDED)
             self._pipe.close()
             self._child.join()
         return self._said is not None
@@ -127,7 +133,7 @@ class Begun:
             self._child.terminate()
             self._child.join()
             self._pipe.close()
-            self._said = _Said(failed="ended")
+            self._said = _Said(failed=_ENDED)
 
     @property
     def died(self) -> str:
@@ -200,10 +206,13 @@ _DOES: dict[str, Callable[[Database, Path, _Job], Any]] = {
 }  # fmt: skip
 
 
-def _unanswered(why: str) -> InputError:
+def _unanswered(failed: str) -> InputError:
+    why = _WHY.get(failed, Text(failed, failed))
     return InputError(
         title=Text("没有算完", "It was not finished"),
-        message=Text(f"选客户的进程没有算完（{why}）。", f"The process that chooses customers did not finish ({why})."),
+        message=Text(
+            f"选客户的进程没有算完（{why.zh}）。", f"The process that chooses customers did not finish ({why.en})."
+        ),
         next_step=Text("没有客户被联系；请再试一次，仍不行请看服务日志。",
                        "No customer was contacted. Try again; else look into the server's log."),
     )  # fmt: skip
