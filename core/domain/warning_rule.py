@@ -29,6 +29,8 @@ POPULATION_WORDS: Mapping[Population, Text] = {
 
 LEFT_ON = "left_on"
 """the factor that says who has left, and when"""
+LIST_OF_RULE = "screen:"
+"""with the rule's id behind it: the list that its tasks came from"""
 
 
 class RuleUse(StrEnum):

@@ -14,6 +14,7 @@ from core.domain.people import Right
 from core.domain.recheck import RECHECK, EndsWhen, Recheck, Standing, facts_of
 from core.domain.task import OPEN_STATES, Ended, Task, TaskState
 from core.domain.text import Text
+from core.domain.warning_rule import LIST_OF_RULE
 from core.rules import holds
 from core.server.access.caller import Caller
 from core.server.db import audit, published, tasks
@@ -25,8 +26,6 @@ from core.server.rechecking.port import StandingPort
 from core.wire.recheck import DEADLINE_S, RecheckAsk, RecheckTold
 
 _UNSEEN = "***"
-_OF_RULE = "screen:"
-"""how the list of a rule's tasks is called"""
 
 
 class NotOnYourDesk(Exception):
@@ -115,7 +114,7 @@ def _rule_of(unit: Unit, task_id: str) -> str:
     listed = unit.conn.execute(
         select(task.c.list_id).where(task.c.tenant_id == unit.tenant, task.c.id == task_id)
     ).scalar_one_or_none()
-    return str(listed).removeprefix(_OF_RULE) if listed and str(listed).startswith(_OF_RULE) else ""
+    return str(listed).removeprefix(LIST_OF_RULE) if listed and str(listed).startswith(LIST_OF_RULE) else ""
 
 
 def _settle(unit: Unit, caller: Caller, task_id: str, ends: EndsWhen) -> bool:

@@ -12,7 +12,7 @@ from core.domain.factor import Library
 from core.domain.task import Block, Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.task_types import wins_back
 from core.domain.text import Text
-from core.domain.warning_rule import Population, WarningRule
+from core.domain.warning_rule import LIST_OF_RULE, Population, WarningRule
 from core.screening.matching import Match
 from core.screening.snapshots.scored import RISK
 from core.screening.words import factors_of, reason_of
@@ -78,7 +78,7 @@ def make_tasks(
     }
     wanted = [_task(unit, screening, one, may[one.customer_id]) for one in found if one.customer_id in may]
     before = _known(unit, wanted)
-    add_tasks(unit, wanted, list_id=f"screen:{screening.rule.id}"[:80])
+    add_tasks(unit, wanted, list_id=f"{LIST_OF_RULE}{screening.rule.id}"[:80])
     new = _known(unit, wanted) - before
     risks = {one.customer_id: one.values.get(RISK) for one in found}
     warnings = {
