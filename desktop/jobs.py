@@ -148,6 +148,8 @@ class Jobs(QObject):
         self._store, self._first = _own_thread(self), _own_thread(self)
         self._network, self._heavy = _Beside(NETWORK_THREADS, "network"), _Beside(1, "heavy")
         self._ahead = _Ahead()
+        self._handing = threading.Lock()
+        """held while an answer is passed on: nobody abandons it, nor lets go of this, in the middle of that"""
         self._asking: dict[Job, Effort | None] = {}
         """of the network and of what takes seconds, not yet answered"""
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -223,8 +225,9 @@ class Jobs(QObject):
 
     def hand_over(self, answer: _Answer) -> None:
         """Called on a worker thread: pass the answer to the UI thread."""
-        if not answer.job.abandoned and shiboken6.isValid(self):
-            self._finished.emit(answer)
+        with self._handing:
+            if not answer.job.abandoned and shiboken6.isValid(self):
+                self._finished.emit(answer)
 
     def drain(self) -> None:
         """Wait until everything asked of the store has run, which takes milliseconds; for leaving a desk."""
@@ -234,8 +237,10 @@ class Jobs(QObject):
     def abandon(self) -> None:
         """Give up what was asked of the network, and what takes seconds: neither a server that hangs nor a workbook
         keeps anybody from leaving."""
-        for job, effort in self._asking.items():
-            job.cancelled = job.abandoned = True
+        with self._handing:
+            for job in self._asking:
+                job.cancelled = job.abandoned = True
+        for effort in self._asking.values():
             if effort is not None:
                 effort.stop()
         self._asking.clear()

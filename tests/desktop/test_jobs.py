@@ -3,6 +3,7 @@
 import threading
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -169,3 +170,31 @@ def test_what_is_stopped_says_so_to_its_asker_and_what_waits_behind_it_runs(qtbo
     assert isinstance(told[0], Stopped)
     assert told[1] == "behind"
     assert shown == []
+
+
+def test_an_answer_that_is_being_passed_on_is_waited_for_by_whoever_abandons_it(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Else the runner could be gone between the worker's look at it and its word to it.
+    jobs, asker = Jobs(), QObject()
+    looked, go_on, left = threading.Event(), threading.Event(), threading.Event()
+
+    def is_valid(_: object) -> bool:
+        looked.set()
+        return go_on.wait(5)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.jobs.shiboken6.isValid", is_valid)
+        jobs.network(asker, lambda: None)
+        assert looked.wait(5)
+
+        def leave() -> None:
+            jobs.abandon()
+            left.set()
+
+        leaving = threading.Thread(target=leave)
+        leaving.start()
+        assert not left.wait(0.2)
+        go_on.set()
+        assert left.wait(5)
+        leaving.join()
