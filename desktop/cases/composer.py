@@ -62,6 +62,8 @@ class Composer(QWidget):
         super().__init__(parent)
         self._tongue = tongue
         self._asked: Asked | None = None
+        self._sent = False
+        """it is on its way: pressed again meanwhile, Enter writes nothing twice"""
         self._title = Label(size=13, bold=True, tone=Tone.MUTED)
         self.pick, self.amount, self.line = ChoiceBox(), QLineEdit(), QLineEdit()
         self.when = FiveMinuteEdit(self)
@@ -122,7 +124,7 @@ class Composer(QWidget):
 
     def ask(self, asked: Asked) -> None:
         """The fields that this needs come into sight, and the first of them takes the keys."""
-        self._asked = asked
+        self._asked, self._sent = asked, False
         self._title.set_words(asked.title)
         self.setAccessibleName(asked.title)
         self.pick.setVisible(bool(asked.picks))
@@ -160,13 +162,18 @@ class Composer(QWidget):
 
     def wrong(self, why: str) -> None:
         """What was written stays, to be corrected."""
+        self.again()
         self._wrong.set_words(why)
         self._wrong.setVisible(True)
         self.line.setFocus()
 
+    def again(self) -> None:
+        """It could not be kept: what was written can be sent once more."""
+        self._sent = False
+
     def send(self) -> None:
         asked = self._asked
-        if asked is None:
+        if asked is None or self._sent:
             return
         fen = fen_of(self.amount.text()) or 0
         if asked.amount and not fen:
@@ -180,11 +187,12 @@ class Composer(QWidget):
         at = _moment(self.when.dateTime()) if asked.at is not None else None
         pick = str(self.pick.currentData() or "") if asked.picks else ""
         written = Written(words=self.line.text(), pick=pick, fen=fen, at=at, agreed=self.agreed.isChecked())
+        self._sent = True
         self.written.emit(written)
 
     def _take_ready(self, at: int) -> None:
         asked = self._asked
-        if asked is not None and at < len(asked.ready):
+        if asked is not None and at < len(asked.ready) and not self._sent:
             self.line.setText(asked.ready[at])
             self.send()
 
@@ -205,7 +213,7 @@ class Composer(QWidget):
                 self.left.emit()
             elif ready >= 0:
                 self._take_ready(ready)
-            else:
+            elif not event.isAutoRepeat():
                 self.send()
         return event.type() is QEvent.Type.KeyPress
 

@@ -136,6 +136,7 @@ class Casework:
     def _promise(self, written: Written) -> None:
         session = self._call.in_hand
         if session is None or written.at is None:
+            self.strip.composer.again()
             return
         opened, at = session.opened, written.at
 
@@ -151,6 +152,7 @@ class Casework:
     def _open_case(self, written: Written) -> None:
         session = self._call.in_hand
         if session is None:
+            self.strip.composer.again()
             return
         template = self._templates.get(written.pick)
         # Where nothing fits, the words say what is broken; else what the customer expects.
@@ -185,10 +187,13 @@ class Casework:
             self.follow()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, InputError) and self._is_in_view(customer_id):
+            there = self._is_in_view(customer_id)
+            if isinstance(error, InputError) and there:
                 self.strip.wrong(error.spoken(self._tongue.lang))
-            else:
-                self._show_error(error)
+                return
+            if there:
+                self.strip.composer.again()
+            self._show_error(error)
 
         self._lane(work, kept, failed)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -58,6 +59,8 @@ class CasesPage(QWidget):
             desk, lane=lane, changed=self._show, say=say, show_error=show_error, logged=logged
         )
         self._what: Work | RepairStep = Work.NOTE
+        self._of: Row | None = None
+        """what the line was asked for: the list may choose another while it is being written"""
         self._wanted = ""
         """the customer to be shown once the list is read"""
         self.search, self.duty = QLineEdit(), Label(size=12, tone=Tone.MUTED)
@@ -187,20 +190,22 @@ class CasesPage(QWidget):
         if asked is None:
             self._say(words.NOBODY_HELPS if work is Work.PART else words.NOBODY_ELSE, Tone.WARN)
             return
-        self._what = work
-        self.composer.ask(asked)
+        self._ask(row, work, asked)
 
     def _begin_check(self, at: int) -> bool:
         row = self.chosen
         steps = self.presenter.steps(row) if isinstance(row, CaseRow) else ()
-        if at >= len(steps):
+        if row is None or at >= len(steps):
             return False
         step, say = steps[at], self._tongue
-        self._what = step
         name = say(step.name)
         hint = say(words.ASK_CHECK).format(name=name)
-        self.composer.ask(Asked(title=name, hint=hint, ready=tuple(say(one) for one in step.findings)))
+        self._ask(row, step, Asked(title=name, hint=hint, ready=tuple(say(one) for one in step.findings)))
         return True
+
+    def _ask(self, row: Row, what: Work | RepairStep, asked: Asked) -> None:
+        self._of, self._what = row, what
+        self.composer.ask(structs.replace(asked, title=f"{asked.title} · {row.name}"))
 
     def _asked(self, row: Row, work: Work) -> Asked | None:
         say, now = self._tongue, self._desk.moment().wall
@@ -231,12 +236,16 @@ class CasesPage(QWidget):
                 return Asked(title=title, hint=hint)
 
     def _written(self, written: Written) -> None:
-        row, what = self.chosen, self._what
-        if row is None:
+        asked_of, what = self._of, self._what
+        if asked_of is None:
             return
+        row = next((one for one in self.presenter.rows if _key(one) == _key(asked_of)), asked_of)
 
-        def wrong(error: InputError) -> None:
-            self.composer.wrong(error.spoken(self._tongue.lang))
+        def wrong(error: InputError | None) -> None:
+            if error is not None:
+                self.composer.wrong(error.spoken(self._tongue.lang))
+            else:
+                self.composer.again()
 
         if isinstance(what, RepairStep):
             if isinstance(row, CaseRow):

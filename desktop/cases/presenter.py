@@ -123,7 +123,7 @@ class CasesPresenter:
         written: Written,
         *,
         done: Callable[[], None],
-        wrong: Callable[[InputError], None],
+        wrong: Callable[[InputError | None], None],
     ) -> None:
         """Keeps it; `wrong` is told what is to be corrected."""
         self._do(lambda: self._write(row, what, written), words.DONE[what], done, wrong)
@@ -135,7 +135,7 @@ class CasesPresenter:
         finding: str,
         *,
         done: Callable[[], None],
-        wrong: Callable[[InputError], None],
+        wrong: Callable[[InputError | None], None],
     ) -> None:
         case = row.case.id
         self._do(
@@ -150,8 +150,10 @@ class CasesPresenter:
         work: Callable[[], object],
         told: Text,
         done: Callable[[], None],
-        wrong: Callable[[InputError], None],
+        wrong: Callable[[InputError | None], None],
     ) -> None:
+        """`wrong` is told what must be written otherwise; None where the same may be tried once more."""
+
         def kept(_: object) -> None:
             self._logged()
             self._say(told, Tone.OK)
@@ -162,6 +164,7 @@ class CasesPresenter:
             if isinstance(error, InputError):
                 wrong(error)
             else:
+                wrong(None)
                 self._show_error(error)
 
         self._lane(work, kept, failed)

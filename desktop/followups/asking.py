@@ -52,6 +52,8 @@ class Asking(QObject):
         self._desk, self._tongue, self._composer, self._lane = desk, tongue, composer, lane
         self._done, self._say, self._show_error = done, say, show_error
         self._act, self._subject = Send.WORK_ORDER, Subject()
+        self._begun = 0
+        """how often something was asked: an answer to what was asked before finds another line"""
         self.stores = StoreTimes(
             desk, ask, tongue, composer, lane=lane, network_lane=network_lane, changed=store_changed, say=say,
             show_error=show_error, parent=self,
@@ -67,6 +69,8 @@ class Asking(QObject):
             self._say(words.NO_CUSTOMER, Tone.WARN)
             return
         self._act, self._subject = act, subject
+        self._begun += 1
+        self.stores.leave()
         if act is Send.STORE:
             self.stores.begin(subject)
         elif act is Send.ANSWER:
@@ -74,8 +78,11 @@ class Asking(QObject):
         elif act is Send.COMMITMENT:
             self._show(words.ASK_COMMITMENT, words.COMMITMENT_HINT, [(r.value, RHYTHMS[r]) for r in Rhythm], at=True)
         else:
-            kind = _KINDS[act]
-            self._lane(lambda: errands.departments_for(self._desk, kind), lambda found: self._departments(kind, found))
+            kind, ticket = _KINDS[act], self._begun
+            self._lane(
+                lambda: errands.departments_for(self._desk, kind),
+                lambda found: self._departments(kind, found) if ticket == self._begun else None,
+            )
 
     def _departments(self, kind: ErrandKind, found: list[Department]) -> None:
         if not found:
@@ -104,8 +111,22 @@ class Asking(QObject):
         if self._act is Send.STORE:
             self.stores.written(written)
             return
-        subject, act = self._subject, self._act
-        self._lane(lambda: self._keep(act, subject, written), self._kept, self._failed)
+        subject, act, ticket = self._subject, self._act, self._begun
+
+        def kept(_: object) -> None:
+            if ticket == self._begun:
+                self._composer.put_away()
+            self._done(words.KEPT[act])
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, InputError) and ticket == self._begun:
+                self._composer.wrong(self._tongue(error.message))
+                return
+            if ticket == self._begun:
+                self._composer.again()
+            self._show_error(error)
+
+        self._lane(lambda: self._keep(act, subject, written), kept, failed)
 
     def _keep(self, act: Send, subject: Subject, written: Written) -> None:
         if act is Send.ANSWER and subject.passed_on is not None:
@@ -131,13 +152,3 @@ class Asking(QObject):
             customer_id=subject.customer_id,
             scenario=subject.scenario,
         )
-
-    def _kept(self, _: object = None) -> None:
-        self._composer.put_away()
-        self._done(words.KEPT[self._act])
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, InputError):
-            self._composer.wrong(self._tongue(error.message))
-        else:
-            self._show_error(error)

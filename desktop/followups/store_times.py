@@ -50,6 +50,8 @@ class StoreTimes(QObject):
         self._stores: tuple[StoreStanding, ...] = ()
         self._wanted: Stocked | None = None
         self._choosing = False
+        self._asked = 0
+        """how often stores were asked: the line may be something else's by the time they answer"""
         self._unanswered: dict[SlotAsk, UUID] = {}
         """bookings whose answer has not come: asked once more they keep their id, so that nothing is booked twice"""
 
@@ -57,12 +59,32 @@ class StoreTimes(QObject):
         """Where the chosen row is a booking, another time takes its place."""
         self._subject, self._choosing, self._wanted = subject, False, None
         self._say(words.LOOKING, Tone.MUTED)
+        self.leave()
+        ticket = self._asked
 
         def asked(area: str) -> None:
-            self._area = area
-            self._network(lambda: self._ask.stores(area=area), self._ask_what, self._no_stores)
+            if ticket == self._asked:
+                self._area = area
+                self._look(lambda: self._ask.stores(area=area), self._ask_what)
 
         self._lane(lambda: desk_area(self._desk, subject.customer_id), asked)
+
+    def leave(self) -> None:
+        """Something else is asked for: what stores answer from now on is shown no more."""
+        self._asked += 1
+
+    def _look(self, ask: Callable[[], Stores], take: Callable[[Stores], None]) -> None:
+        ticket = self._asked
+
+        def taken(found: Stores) -> None:
+            if ticket == self._asked:
+                take(found)
+
+        def failed(error: Exception) -> None:
+            if ticket == self._asked:
+                self._no_stores(error)
+
+        self._network(ask, taken, failed)
 
     def cancel(self, booking: UUID, name: str) -> None:
         def gone(_: object = None) -> None:
@@ -96,7 +118,7 @@ class StoreTimes(QObject):
             self._composer.wrong(self._tongue(filled(words.STORE_UNKNOWN_THING, things=known)))
             return
         what = self._wanted.what if self._wanted else ""
-        self._network(lambda: self._ask.stores(area=self._area, what=what), self._ask_when, self._no_stores)
+        self._look(lambda: self._ask.stores(area=self._area, what=what), self._ask_when)
 
     def _ask_when(self, found: Stores) -> None:
         wanted = self._wanted
@@ -132,17 +154,23 @@ class StoreTimes(QObject):
             scenario=subject.scenario,
         )  # fmt: skip
         slot_id = self._unanswered.setdefault(asked, uuid4())
-        when = _slot_words(store, at)
+        when, ticket = _slot_words(store, at), self._asked
 
         def answered(answer: SlotAnswer) -> None:
             self._unanswered.pop(asked, None)
-            self._composer.put_away()
-            self._tell(answer, when)
+            if ticket == self._asked:
+                self._composer.put_away()
+            self._tell(answer, when, subject.name)
 
-        self._network(lambda: self._ask.book_slot(slot_id, asked), answered, self._no_answer)
+        def failed(error: Exception) -> None:
+            if ticket == self._asked:
+                self._composer.again()
+            self._no_answer(error)
 
-    def _tell(self, answer: SlotAnswer, when: Text) -> None:
-        booked, name = answer.verdict is SlotVerdict.BOOKED, self._subject.name
+        self._network(lambda: self._ask.book_slot(slot_id, asked), answered, failed)
+
+    def _tell(self, answer: SlotAnswer, when: Text, name: str) -> None:
+        booked = answer.verdict is SlotVerdict.BOOKED
         told = words.BOTH_BOOKED if answer.still_booked else words.BOOKED[answer.verdict]
         self._say(
             Text(
@@ -157,6 +185,7 @@ class StoreTimes(QObject):
     # What went wrong
 
     def _no_stores(self, error: Exception) -> None:
+        self._composer.again()
         self._say_or_show(error, words.STORES_UNKNOWN)
 
     def _no_answer(self, error: Exception) -> None:

@@ -173,3 +173,24 @@ def test_a_booked_time_is_moved_and_cancelled(line: Line) -> None:
     assert "已取消 张女士" in line.said[-1]
     line.asking.stores.cancel(moved, "张女士")
     assert "已经没有了" in line.said[-1]
+
+
+def test_stores_that_answer_late_leave_the_line_to_what_is_asked_for_by_then(line: Line) -> None:
+    # CHANNEL-02
+    late = list[Callable[[], None]]()
+
+    def later(
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        late.append(lambda: at_once(work, done, failed))
+
+    line.asking.stores._network = later
+    subject = Subject(customer_id="C1", name="张女士")
+    line.asking.begin(Send.STORE, subject)
+    line.asking.begin(Send.COMMITMENT, subject)
+    line.composer.line.setText("每月读账单")
+    for answer in late:
+        answer()
+    assert line.composer.line.text() == "每月读账单"

@@ -201,3 +201,33 @@ def test_a_promise_is_released_and_who_helps_leaves_by_a_key(desk: Working) -> N
     desk.press("L")
     assert not page.composer.asking
     assert "没有协同的同事" in desk.told
+
+
+def test_enter_pressed_twice_writes_once(desk: Working) -> None:
+    # VIP-08
+    page = whole(desk)
+    page.list.setFocus()
+    page.list.begin()
+    before = len(sent(desk))
+    desk.press("N")
+    page.composer.line.setText("客户在机场")
+    page.composer.send()
+    page.composer.send()
+    desk.until(lambda: not page.composer.asking)
+    desk.settle()
+    assert len(sent(desk)) == before + 1
+
+
+def test_what_is_written_of_one_case_goes_into_no_other_that_is_chosen_meanwhile(desk: Working) -> None:
+    # VIP-06
+    page = whole(desk)
+    page.choose(CASE_ID)
+    page.list.setFocus()
+    desk.press("N")
+    page.composer.line.setText("客户在机场")
+    page.choose(UUID(int=42))
+    page.composer.send()
+    desk.until(lambda: not page.composer.asking)
+    desk.settle()
+    (item,) = [one for one in sent(desk) if isinstance(one, CaseLogged)]
+    assert item.case_event.case == CASE_ID

@@ -354,7 +354,7 @@ def test_what_an_agent_passed_on_is_answered_by_keys(desk: Working) -> None:
     desk.until(page.composer.isVisible)
     page.composer.pick.setCurrentIndex(page.composer.pick.findData("refused"))
     desk.press("Return")
-    desk.until(lambda: "要写原因" in desk.read(page.composer))
+    desk.until(lambda: "坐席要讲给客户听" in desk.read(page.composer))
     desk.type("call made")
     desk.press("Return")
     desk.until(lambda: [one.kind for one in desk.store.pending(50)][-1:] == ["errand_verdict"])
