@@ -78,6 +78,8 @@ class QualityPresenter:
         self.opened: Opened | None = None
         self._asked = 0
         self._view = 0
+        self._writing: set[UUID] = set()
+        """entries of which something was written that the lists do not show yet: pressed twice, a key writes once"""
 
     @property
     def me(self) -> str:
@@ -92,6 +94,7 @@ class QualityPresenter:
         def show(seen: Inspection) -> None:
             if ticket == self._asked:
                 self.seen = seen
+                self._writing.clear()
                 self._changed()
 
         self._lane(lambda: inspecting.inspection(self._desk), show, self._show_error)
@@ -300,10 +303,19 @@ class QualityPresenter:
         )
 
     def _do(self, work: Callable[[], object], done: Text | None) -> None:
+        subject = self.opened.entry.id if self.opened is not None else None
+        if subject is None or subject in self._writing:
+            return
+        self._writing.add(subject)
+
         def kept(_: object) -> None:
             if done is not None:
                 self._say(done, Tone.OK)
             self._logged()
             self.load()
 
-        self._lane(work, kept, self._show_error)
+        def failed(error: Exception) -> None:
+            self._writing.discard(subject)
+            self._show_error(error)
+
+        self._lane(work, kept, failed)

@@ -249,3 +249,17 @@ def test_every_word_is_there_in_both_languages(at_work: Opener, lang: Lang) -> N
             for said in ("客户同意接着用。", "先核身，再谈账单。", "开场先报热线，再说来意。"):
                 own = own.replace(said, "")
             assert not any("\u4e00" <= char <= "\u9fff" for char in own), own
+
+
+def test_a_score_is_sent_once_though_the_key_is_pressed_twice(at_work: Opener) -> None:
+    # QA-01
+    lead = at_work("3001")
+    lead.tells(a_call(Risk.HURRIED), first=True)
+    lead.show()
+    lead.press("Alt+1")
+    lead.press("Return")
+    fill_in(lead)
+    for _ in range(2):
+        lead.shown.presenter.send()
+    lead.settle()
+    assert [type(one) for one in lead.sent].count(CallScored) == 1
