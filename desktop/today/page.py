@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -203,7 +204,7 @@ class TodayPage(QWidget):
         self._show_figures()
         self.contests.retranslate()
         if self._chosen is not None:
-            self._edit(self._chosen)
+            self._edit_on(self._chosen)
 
     # Correcting
 
@@ -220,7 +221,22 @@ class TodayPage(QWidget):
             saved = self._desk.store.saved(self._desk.store.newest(row.outcome_id) or row.outcome_id)
             return (saved, self._desk.dispositions(row.scenario)) if saved else None
 
-        self._lane(read, self._edit, self._show_error)
+        def show(found: tuple[Saved, Dispositions] | None) -> None:
+            if self._opened is row:
+                self._edit(found)
+
+        self._lane(read, show, self._show_error)
+
+    def _edit_on(self, chosen: tuple[Saved, Dispositions]) -> None:
+        """In another language; what was chosen and typed stays."""
+        result, reason, note = self.result.currentData(), self.reason.currentData(), self.note.toPlainText()
+        focus = QApplication.focusWidget()
+        self._edit(chosen)
+        self.result.setCurrentIndex(max(self.result.findData(result), 0))
+        self.reason.setCurrentIndex(max(self.reason.findData(reason), 0))
+        self.note.setPlainText(note)
+        if focus is not None and not self.offers.isAncestorOf(focus):
+            focus.setFocus()
 
     def _edit(self, chosen: tuple[Saved, Dispositions] | None) -> None:
         self._chosen = chosen

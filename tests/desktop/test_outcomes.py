@@ -13,6 +13,7 @@ from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.offered import Reply
 from core.domain.order import Confirmation
+from core.domain.text import Lang
 from core.store.disk import full
 from desktop.call.callback_time import CallbackTime
 from desktop.queue.model import QueueModel
@@ -257,6 +258,10 @@ def test_a_saved_outcome_is_corrected_later_as_a_new_record(desk: Working) -> No
     today.note.setFocus()
     desk.press("Ctrl+A")
     desk.type("misclicked")
+    desk.tongue.set_lang(Lang.EN)
+    assert (today.result.currentData(), today.note.toPlainText()) == ("not_needed", "misclicked")
+    assert desk.focus is today.note
+    desk.tongue.set_lang(Lang.ZH)
     desk.press("Ctrl+Return")
     desk.until(lambda: today.list.model().rowCount() == 2)
     newer, older = desk.saved()
