@@ -58,7 +58,6 @@ AS_BEFORE = Text("同上期", "as before")
 
 YOUNG = Text("未到期 {n}", "not yet due: {n}")
 FROM_FEW = Text("仅 {n} 次", "only {n}")
-UNKNOWN_NET = Text("没有离网数据", "no word on who left")
 PP = Text("{x} 个百分点", "{x} pp")
 
 FUNNEL, FUNNEL_NOTE = Text("漏斗", "Funnel"), Text("从派单到在网", "dispatched to on net")

@@ -168,7 +168,8 @@ class DeskCard(Card):
             [one.task_id for one in tasks],
             [self._hint(one) for one in tasks],
         )
-        empty = words.CHOOSE if agent is None else words.READING if p.tasks is None else words.NO_TASKS
+        unread = words.NEEDS_SERVER if p.tasks_away else words.READING
+        empty = words.CHOOSE if agent is None else unread if p.tasks is None else words.NO_TASKS
         self.table.say_when_empty(say(empty))
         shown = self._names(agent) if agent is not None else ()
         if agent is not None:

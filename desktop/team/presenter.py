@@ -46,7 +46,9 @@ class TeamPresenter:
         self.chosen = ""
         """staff number of the agent whose desk is in view"""
         self.tasks: tuple[DeskTask, ...] | None = None
-        """None while they are being read"""
+        """None until they are read"""
+        self.tasks_away = False
+        """they were asked for, and the server did not answer"""
         self.moving = False
         self._asked = self._asked_tasks = 0
 
@@ -89,7 +91,7 @@ class TeamPresenter:
     def choose(self, staff_number: str) -> None:
         """Brings that agent's desk into view."""
         if staff_number != self.chosen:
-            self.chosen, self.tasks = staff_number, None
+            self.chosen, self.tasks, self.tasks_away = staff_number, None, False
             self._changed()
             if staff_number:
                 self._load_tasks()
@@ -140,13 +142,19 @@ class TeamPresenter:
         ticket, staff_number = self._asked_tasks, self.chosen
 
         def show(found: DeskTasks) -> None:
-            if ticket == self._asked_tasks and found.tasks != self.tasks:
-                self.tasks = found.tasks
+            if ticket != self._asked_tasks:
+                return
+            other = found.tasks != self.tasks
+            self.tasks, self.tasks_away = found.tasks, False
+            if other:
                 self._changed()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, ServerUnreachable):
                 self._show_error(error)
+            elif ticket == self._asked_tasks and not self.tasks_away:
+                self.tasks_away = True
+                self._changed()
 
         self._lane(lambda: self._ask.desk_tasks(staff_number), show, failed)
 

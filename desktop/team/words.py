@@ -80,11 +80,10 @@ CHOOSE_TASKS = Text("先选要调走的任务（Ctrl 或 Shift 多选）。", "C
 MOVED = Text("已调走 {count} 个任务，双方下次同步就能看到。", "{count} moved; both desks see it at their next sync.")
 HELD = Text("{first}其中 {held} 个暂不能拨：{why}", "{first} Of them {held} may not be called yet: {why}")
 LEFT = Text("已调走 {count} 个，{left} 个没有调：{why}。", "{count} moved, {left} not: {why}.")
-NEEDS_SERVER = Text("调任务要联网。", "Moving tasks needs the server.")
+NEEDS_SERVER = Text("看和调任务要联网。", "Seeing and moving tasks needs the server.")
 
 INBOX_EMPTY = Text("没有事情在等您。", "Nothing waits for you.")
 INBOX_UNREAD = Text("部分没有取到，联网后再看。", "Some could not be read; look again once online.")
-OPEN_HINT = Text("按 Enter 打开", "Enter opens it")
 REQUEST = Text("权限申请", "Request")
 TIP = Text("经验", "Tip")
 DISPUTE = Text("质检申诉", "Dispute")

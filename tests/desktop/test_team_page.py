@@ -39,7 +39,7 @@ from core.wire.team import (
 from desktop.keys.leading import Lead
 from desktop.shell import pages
 from desktop.shell.page import PageContext
-from desktop.team import inbox
+from desktop.team import inbox, words
 from desktop.team.page import TeamPage
 
 
@@ -237,6 +237,9 @@ def test_without_the_server_the_last_known_board_stays_with_its_age(
     page.refresh()
     desk.until(lambda: "连不上服务器 · 截至 10:00" in page._board_card.note)
     assert len(page._model.words()) == 3
+    # The tasks of a desk are the server's alone: nobody waits for them to be read.
+    page.presenter.choose("2044")
+    desk.until(lambda: page.desk_card.table.empty_words == words.NEEDS_SERVER.zh)
     again = TeamPage(_context(desk, asked))
     again.refresh()
     desk.until(lambda: again.presenter.board == BOARD)
