@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from msgspec import structs
 from presenter_kit import HandLane
+from pytestqt.qtbot import QtBot
 from store_kit import a_document
 
+from core.desk.caring import care_classes
 from core.desk.desk import Desk
 from core.desk.rule_draft import empty_rule
 from core.desk.script_walk import Walker
@@ -25,8 +27,10 @@ from core.wire.task_types import TaskTypes
 from desktop.campaigning.rules_presenter import RulesPresenter
 from desktop.campaigning.task_types_presenter import TaskTypesPresenter
 from desktop.planning import scripts_presenter
+from desktop.planning.care_begin import CareBegin
 from desktop.planning.care_begin_presenter import CareBeginning, Stage
 from desktop.planning.scripts_presenter import ScriptsPresenter
+from desktop.tongue import Tongue
 
 EMPTY = Text("", "")
 BALANCE = FactorRow(
@@ -207,6 +211,35 @@ def test_areas_that_cannot_be_read_stop_nothing_that_was_begun(beginning: CareBe
     beginning.load()
     lane.run()
     assert beginning.stage is Stage.LOOKED
+
+
+def test_the_place_that_was_counted_stays_chosen_in_another_language(
+    desk: Desk, lane: HandLane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # CARE-24: what is begun is begun for the place that is seen
+    server, tongue = CareServer(), Tongue(Lang.ZH)
+    areas = CareAreas(areas=(CareArea(area="东岭区", customers=3), CareArea(area="南浦区", customers=5)))
+    monkeypatch.setattr(server, "areas", lambda: areas)
+    classes = care_classes(desk)
+    assert classes is not None
+    card = CareBegin(
+        server,
+        tongue,
+        lane=lane,
+        show_error=raising,
+        named=lambda name: Text(name, f"{name} district"),  # type: ignore[arg-type]
+    )
+    qtbot.addWidget(card)
+    card.show_class(next(one for one in classes.classes if CareChannel.SMS in one.channels))
+    lane.run()
+    card.where.setCurrentIndex(1)
+    card.show()
+    card.look()
+    lane.run()
+    assert card.presenter.may_begin
+    tongue.set_lang(Lang.EN)
+    card.retranslate()
+    assert "南浦区 district" in card.where.currentText()
 
 
 # Scripts
