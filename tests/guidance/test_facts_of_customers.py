@@ -76,7 +76,7 @@ def test_every_fact_is_worked_out_for_some_customer() -> None:
     spare |= {"festival", "festival_in_days"}
     # Those of a care call come of its class, in tests/guidance/test_care_reaches_people.py.
     spare |= {"care_label", "care_words"}
-    # Those of an accepted offer are shown with its texts, in tests/desk/test_offering.py.
+    # Those of an accepted offer are shown with its texts, in tests/desk/test_offers_as_orders.py.
     spare |= {name for name in FACTS if name.startswith(("offer_", "card_"))}
     assert FACTS.keys() - seen <= spare
 
