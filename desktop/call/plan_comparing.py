@@ -128,9 +128,11 @@ class PlanComparing(QObject):
         self._presenter.change(lambda _: None, Part.OUTCOME | Part.SCRIPT)
 
     def _compare_again(self, document: Document) -> None:
-        """The request shows beside its plan."""
-        self._under_way = None
-        self._want(document)
+        """The request shows beside its plan; where another customer is in view by now, theirs are wanted."""
+        session = self._presenter.session
+        if session is not None and session.opened.customer_id == document.id:
+            self._under_way = None
+            self._want(session.opened.document)
 
     def _compare(self) -> None:
         document = self._wanted
