@@ -43,6 +43,8 @@ class Holds(QObject):
         self._look, self._lane, self._now, self._changed = look, lane, now, changed
         self._kept: dict[str, _Kept] = {}
         self._wanted: dict[str, QueueRow] = {}
+        self._news = 0
+        """how often something was changed: what was asked before that is asked anew"""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_GATHER_MS)
@@ -64,6 +66,7 @@ class Holds(QObject):
 
     def customers_changed(self, customer_ids: Collection[str]) -> None:
         """What was known of them is asked for anew when they are next painted, and stands until then."""
+        self._news += 1
         of = frozenset(customer_ids)
         self._kept = {
             task_id: kept._replace(asked_at=None) if kept.row.customer_id in of else kept
@@ -76,11 +79,12 @@ class Holds(QObject):
 
     def _ask(self) -> None:
         rows, self._wanted = list(self._wanted.values()), {}
-        at = self._now()
+        at, news = self._now(), self._news
 
         def known(found: dict[str, HeldRow]) -> None:
             before = {row.task_id: self.known(row) for row in rows}
-            self._kept |= {row.task_id: _Kept(row, found.get(row.task_id), at) for row in rows}
+            asked_at = at if news == self._news else None
+            self._kept |= {row.task_id: _Kept(row, found.get(row.task_id), asked_at) for row in rows}
             if any(before[row.task_id] != found.get(row.task_id) for row in rows):
                 self._changed()
 
