@@ -68,6 +68,7 @@ class Room:
 
     def __init__(self, desks: Sequence[Desk]) -> None:
         self._agents = [desk.agent for desk in desks if works(desk.agent)]
+        self._by_number = {one.staff_number: one for one in self._agents}
         self._open = {desk.agent.staff_number: desk.open_tasks for desk in desks}
         self.loads = {desk.agent.staff_number: _load(desk.agent, desk.open_tasks) for desk in desks}
         """by staff number, open tasks for each that the day's target asks"""
@@ -77,6 +78,7 @@ class Room:
         """As full as this one is now."""
         twin = Room(())
         twin._agents, twin._open, twin._able = self._agents, {**self._open}, self._able
+        twin._by_number = self._by_number
         twin.loads = {**self.loads}
         return twin
 
@@ -98,6 +100,12 @@ class Room:
         """One task more lies on that desk."""
         self._open[agent.staff_number] += 1
         self.loads[agent.staff_number] = _load(agent, self._open[agent.staff_number])
+
+    def move(self, before: str, after: str) -> None:
+        """A task that was put on the one desk lies on the other."""
+        self._open[before] -= 1
+        self.loads[before] = _load(self._by_number[before], self._open[before])
+        self.put(self._by_number[after])
 
     def _find(self, need: Need) -> list[Agent] | WaitsFor:
         skilled = [

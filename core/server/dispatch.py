@@ -2,11 +2,12 @@
 
 Of those who may take it (`core.server.desks`) soft rules say who comes first: the specialist who had this VIP before
 (VIP-06), the manager whose portfolio the customer is in (TASK-05), phone account managers for value and outbound
-representatives for the mass market (TASK-04), then the one with the most room left today (TASK-06).
+representatives for the mass market (TASK-04), then the one with the most room left today (TASK-06). Where all who may
+take it are full, others of the same giving out change desks for it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from core.domain.customer import Value
 from core.domain.people import Agent, Role
 from core.domain.task import TIER_RANK, Block, Task, Tier
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of, too_early
+from core.server.making_room import Placed, Placements
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _RANK: dict[bool, dict[Role, int]] = {
@@ -89,6 +91,7 @@ class Round:
     def __init__(self, desks: Sequence[Desk], now: datetime) -> None:
         self._room, self._now = Room(desks), now
         self._given: list[Assignment] = []
+        self._placements, self._placed = Placements(), dict[str, Placed]()
         self._waiting: dict[WaitsFor, int] = {}
 
     @property
@@ -100,6 +103,8 @@ class Round:
         """To see what would be given, and then give it or not."""
         twin = Round((), self._now)
         twin._room, twin._given, twin._waiting = self._room.copy(), [*self._given], {**self._waiting}
+        twin._placements, twins = self._placements.copy()
+        twin._placed = {task_id: twins[id(one)] for task_id, one in self._placed.items()}
         return twin
 
     @property
@@ -109,14 +114,23 @@ class Round:
 
     def give(self, tasks: Iterable[Waiting]) -> None:
         for entry in sorted(tasks, key=order_of):
-            found = _later(entry, self._now) or _give(entry, self._room)
+            found = _later(entry, self._now) or _give(entry, self._room, self._placements)
             if isinstance(found, Assignment):
                 self._given.append(found)
+                if found.why is Why.VALUE and entry.task.block is None and not _at_any_cost(entry):
+                    placed = Placed(need_of(entry), found.staff_number, entry.not_to)
+                    self._placed[entry.task.id] = self._placements.add(placed)
             else:
                 self._waiting[found] = self._waiting.get(found, 0) + 1
 
     def done(self) -> Dispatched:
-        return Dispatched(tuple(self._given), self._waiting)
+        return Dispatched(tuple(map(self._where, self._given)), self._waiting)
+
+    def _where(self, given: Assignment) -> Assignment:
+        placed = self._placed.get(given.task.id)
+        return (
+            given if placed is None or placed.desk == given.staff_number else replace(given, staff_number=placed.desk)
+        )
 
 
 def order_of(entry: Waiting) -> tuple[bool, datetime, int, int, datetime, datetime, str]:
@@ -153,14 +167,19 @@ def need_of(entry: Waiting) -> Need:
     )
 
 
-def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
+def _at_any_cost(entry: Waiting) -> bool:
+    """It goes also to a full desk."""
+    return entry.task.callback_at is not None or entry.at_once
+
+
+def _give(entry: Waiting, room: Room, placements: Placements) -> Assignment | WaitsFor:
     task, need = entry.task, need_of(entry)
     able = room.able(need)
     if isinstance(able, WaitsFor):
         return able
     if entry.not_to and not (able := [agent for agent in able if agent.staff_number not in entry.not_to]):
         return WaitsFor.ROOM
-    promised = task.callback_at is not None or entry.at_once
+    promised = _at_any_cost(entry)
     same = next((a for a in able if a.staff_number == entry.last_holder), None) if need.vip else None
     if same is not None:
         # One contact follows a VIP through, also where their desk is full.
@@ -170,7 +189,8 @@ def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
         return _taken(room, task, named, Why.PORTFOLIO)
     free = able if promised or task.block is not None else [a for a in able if room.has(a)]
     if not free:
-        return WaitsFor.ROOM
+        freed = None if entry.not_to else placements.make_room(room, need, able)
+        return WaitsFor.ROOM if freed is None else _taken(room, task, freed, Why.VALUE)
     # Asked of every desk for every task: what is the same for all desks is worked out before.
     ranks, team, loads = _ranks(task, valued=entry.value in (Value.HIGH, Value.MID)), entry.team, room.loads
     best = min(

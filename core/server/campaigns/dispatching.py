@@ -24,6 +24,7 @@ from core.server.db.schema import campaign_member, customer
 from core.server.desks import Need, Room, WaitsFor
 from core.server.dispatching import dispatch_waiting
 from core.server.list_quality.holding import held
+from core.server.making_room import Placed, Placements
 from core.server.one_run import one_run_at_a_time
 
 PAGE = 400
@@ -145,9 +146,11 @@ class _Seats:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._able: dict[Need, deque[Agent]] = {}
+        self._placements = Placements()
 
     def take(self, need: Need) -> bool:
-        """Whether a desk that may take such a task had a place; those least busy come first."""
+        """Whether a desk that may take such a task had a place, or came to have one as another's was moved; those least
+        busy come first."""
         if need not in self._able:
             able = self._room.able(need)
             self._able[need] = deque([] if isinstance(able, WaitsFor) else sorted(able, key=self._order))
@@ -155,10 +158,18 @@ class _Seats:
         while line:
             agent = line.popleft()
             if self._room.has(agent):
-                self._room.put(agent)
+                self._put(agent, need)
                 line.append(agent)
                 return True
-        return False
+        able = self._room.able(need)
+        freed = None if isinstance(able, WaitsFor) else self._placements.make_room(self._room, need, able)
+        if freed is not None:
+            self._put(freed, need)
+        return freed is not None
+
+    def _put(self, agent: Agent, need: Need) -> None:
+        self._room.put(agent)
+        self._placements.add(Placed(need, agent.staff_number))
 
     def _order(self, agent: Agent) -> tuple[float, str]:
         return self._room.loads[agent.staff_number], agent.staff_number
