@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShortcut, QShowEvent
@@ -52,8 +53,12 @@ class QualityPage(QWidget):
         self._tongue = tongue
         self.presenter = p = QualityPresenter(
             desk, lane=lane, changed=self._show, opened_changed=self._show_opened, say=say, show_error=show_error,
-            logged=logged,
+            logged=logged, written=self._written,
         )  # fmt: skip
+        self._said: dict[UUID, str] = {}
+        """what was typed for an entry and not sent: it is there again when that is opened"""
+        self._said_of: UUID | None = None
+        """whose words stand in the line, where they are no card's draft"""
         self.sheet = ScoreSheet(tongue, marked=p.marked, failed=self._failed, mark=p.mark, toggle=p.toggle_fail)
         self.bench = Bench(tongue, self.sheet)
         self._lines = EntryLines(tongue, p)
@@ -208,10 +213,28 @@ class QualityPage(QWidget):
         coaching = p.part is Part.COACHING
         bench.call_card.set_title(say(words.COACHED_ON if coaching else words.CALL))
         bench.score_card.set_title(say(card.title) if card else say(words.LOOKING if coaching else words.CARD))
-        bench.put(bench.remark, opened.draft.remark if opened and p.may_mark else bench.remark.text())
+        bench.put(bench.remark, self._remark())
         self._show_acts()
         self._show_item()
         self._show_standing()
+
+    def _remark(self) -> str:
+        """Of a card it stands in the draft; else what was typed for the entry in view, and for no other."""
+        opened, now = self.presenter.opened, self.bench.remark.text()
+        drafted = opened is not None and self.presenter.may_mark
+        subject = opened.entry.id if opened is not None and not drafted else None
+        if subject != self._said_of:
+            if self._said_of is not None:
+                self._said[self._said_of] = now
+            self._said_of = subject
+            now = self._said.pop(subject, "") if subject is not None else ""
+        return opened.draft.remark if opened is not None and drafted else now
+
+    def _written(self, subject: UUID) -> None:
+        """What was said of it is on its way: it is not said twice."""
+        self._said.pop(subject, None)
+        if self._said_of == subject:
+            self.bench.remark.clear()
 
     def _show_acts(self) -> None:
         say, p = self._tongue, self.presenter

@@ -67,10 +67,12 @@ class QualityPresenter:
         say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
         logged: Callable[[], None],
+        written: Callable[[UUID], None],
     ) -> None:
+        """`written` is told of the entry of which something is on the disk by now."""
         self._desk, self._lane = desk, lane
         self._changed, self._opened_changed = changed, opened_changed
-        self._say, self._show_error, self._logged = say, show_error, logged
+        self._say, self._show_error, self._logged, self._written = say, show_error, logged, written
         leads = Right.SCORE in desk.agent.rights
         self.parts = tuple(Part) if leads else (Part.COACHING, Part.OWN)
         self.part = Part.QUEUE if leads else Part.OWN
@@ -312,6 +314,7 @@ class QualityPresenter:
             if done is not None:
                 self._say(done, Tone.OK)
             self._logged()
+            self._written(subject)
             self.load()
 
         def failed(error: Exception) -> None:

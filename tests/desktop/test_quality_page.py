@@ -218,6 +218,7 @@ def test_coaching_is_written_from_a_score_and_looked_at_again_on_its_day(at_work
     assert isinstance(written, CoachingWritten)
     assert written.coaching_note.score == case.score.id
     assert written.coaching_note.look_again_at == lead.clock.wall + timedelta(days=7)
+    assert lead.shown.bench.remark.text() == "", "it is said, and not said once more"
     lead.shown.choose(Part.COACHING)
     lead.settle()
     assert "该回看了" in lead.words
@@ -225,6 +226,23 @@ def test_coaching_is_written_from_a_score_and_looked_at_again_on_its_day(at_work
     looked = lead.sent[-1]
     assert isinstance(looked, CoachingLooked)
     assert looked.coaching_look.better
+
+
+# QA-01
+def test_what_an_agent_writes_of_one_score_is_not_said_of_another(at_work: Opener) -> None:
+    agent = at_work("2043")
+    cases = [a_case(a_call(), identity=Mark.MISSED) for _ in range(2)]
+    agent.tells(*cases, first=True)
+    page = agent.show()
+    page.bench.remark.setFocus()
+    agent.type("录音里客户说了生日。")
+    first, second = (page.list.lines.index(at) for at in (0, 1))
+    page.list.setCurrentIndex(second)
+    agent.settle()
+    assert page.bench.remark.text() == ""
+    page.list.setCurrentIndex(first)
+    agent.settle()
+    assert page.bench.remark.text() == "录音里客户说了生日。"
 
 
 def test_a_record_corrected_since_is_said(at_work: Opener) -> None:
