@@ -4,7 +4,7 @@ The pages lie in the mirror as they came, with the cursor behind them, so that t
 restart too. Only refusals of calls hold at once. The first pull of a mirror that has nothing is shown page by page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 import msgspec
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from core.domain import decoding
 from core.domain.task import Block, Gone
 from core.store import barred
-from core.store.pulling import meta, put_meta
+from core.store.pulling import SLICE, meta, put_meta
 from core.wire.pull import Change, Kind, PullPage
 
 _page = decoding.decoder(PullPage).decode
@@ -50,27 +50,32 @@ def cursor(connection: Connection) -> str:
     return meta(connection, "staged_cursor") or ""
 
 
-def put(mirror: Connection, page: PullPage) -> tuple[str, ...]:
-    """Keeps a page that others follow; gives the customers who, by it, may not be called from now on."""
+def put(mirror: Connection, page: PullPage, let_pass: Callable[[], None]) -> tuple[str, ...]:
+    """Keeps a page that others follow; gives the customers who, by it, may not be called from now on. `let_pass` as in
+    `pulling.apply`."""
+    let_pass()
     mirror.exec_driver_sql("INSERT INTO staged (body) VALUES (?)", (msgspec.json.encode(page),))
     put_meta(mirror, "staged_cursor", page.cursor)
     tasks = [one.key for one in page.changes if one.kind is Kind.TASK and one.why == Gone.OPTED_OUT]
-    refused = barred.of_tasks(mirror, tasks) | set(_refused(page.changes))
+    refused = barred.of_tasks(mirror, tasks) | set(_refused(page.changes, let_pass))
     barred.bar_customers(mirror, refused)
     return tuple(sorted(refused))
 
 
-def taken(mirror: Connection) -> Iterator[PullPage]:
+def taken(mirror: Connection, let_pass: Callable[[], None]) -> Iterator[PullPage]:
     """The pages that wait, in their order; after the last of them none waits any more."""
     for number in mirror.exec_driver_sql("SELECT n FROM staged ORDER BY n").scalars().all():
+        let_pass()
         yield _page(mirror.exec_driver_sql("SELECT body FROM staged WHERE n = ?", (number,)).scalar_one())
     mirror.exec_driver_sql("DELETE FROM staged")
     put_meta(mirror, "staged_cursor", "")
 
 
-def _refused(changes: Iterable[Change]) -> Iterator[str]:
+def _refused(changes: Iterable[Change], let_pass: Callable[[], None]) -> Iterator[str]:
     """Customers of whom tasks or their documents say that they refused further calls."""
-    for change in changes:
+    for number, change in enumerate(changes):
+        if number % SLICE == 0:
+            let_pass()
         if change.deleted:
             continue
         # What is not of its kind is told when its page is taken.

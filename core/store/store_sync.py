@@ -128,8 +128,10 @@ class StoreSync(StoreConnections):
 
     def _applied(self, mirror: Connection, page: PullPage) -> Applied:
         if page.more and staging.is_whole(mirror):
-            return Applied(customer_ids=staging.put(mirror, page), staged=len(page.changes), finished=False)
-        pages = itertools.chain(staging.taken(mirror), [page])
+            return Applied(
+                customer_ids=staging.put(mirror, page, self.courtesy.let_pass), staged=len(page.changes), finished=False
+            )
+        pages = itertools.chain(staging.taken(mirror, self.courtesy.let_pass), [page])
         taken = [pulling.apply(mirror, one, self.courtesy.let_pass, manager=self.manager) for one in pages]
         if not page.more:
             staging.note_whole(mirror)
