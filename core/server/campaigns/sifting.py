@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Column, Select, and_, or_, select
 
 from core.domain.campaign import CALLS, Arm, Barrier, CampaignState, CampaignTerms, MemberState, Route
 from core.domain.campaign_notes import being_chosen
@@ -25,6 +25,8 @@ from core.server.db.schema import campaign, campaign_member, departure, dial, ta
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of
 from core.server.dispatching import desks
 
+_FEW = 2_000
+"""customers who are looked up by their ids; a page of members has 400"""
 LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.NO_CONSENT, Barrier.GONE, Barrier.UNDELIVERED})
 """they do not pass by themselves: blocked; the others are held, and looked at again"""
 
@@ -45,16 +47,40 @@ def state_behind(barrier: Barrier | None) -> MemberState:
 
 
 class Centre:
-    """What bars a call whichever campaign asks, read once for a moment of the database."""
+    """What bars a call whichever campaign asks, in one moment of the database.
+
+    Of a few customers it is looked up, of many all that there is is read, once: a week's dials are millions of rows,
+    and members come a page at a time."""
 
     def __init__(self, unit: Unit, policy: CampaignPolicy) -> None:
         self.unit, self.policy = unit, policy
         self.enabled: Enabled = enabled(unit)
         self.desks: list[Desk] = desks(unit)
         self.room = Room(self.desks)
-        self.refusals = refusals.Standing(unit)
-        self.busy = _with_open_task(unit)
-        self.dialled = _dialled_since(unit, policy.called_lately_days)
+
+    def busy(self, ids: Sequence[str]) -> frozenset[str]:
+        """Who of these, or of everybody, has an open task."""
+        return busy_among(self.unit, ids) if len(ids) <= _FEW else self._busy
+
+    def dialled(self, ids: Sequence[str]) -> frozenset[str]:
+        """Who of these, or of everybody, was dialled lately."""
+        return _dialled_among(self.unit, ids, self.policy.called_lately_days) if len(ids) <= _FEW else self._dialled
+
+    def refusing(self, numbers: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """Of these customers with their numbers those for whom a refusal stands."""
+        if len(numbers) <= _FEW:
+            return frozenset(refusals.met(self.unit, numbers))
+        standing = refusals.Standing(self.unit)
+        return frozenset(one for one, own in numbers.items() if standing.met(one, own))
+
+    @cached_property
+    def _busy(self) -> frozenset[str]:
+        return frozenset(self.unit.conn.execute(_with_open_task(self.unit)).scalars())
+
+    @cached_property
+    def _dialled(self) -> frozenset[str]:
+        days = self.policy.called_lately_days
+        return frozenset(self.unit.conn.execute(_dialled_since(self.unit, days)).scalars()) if days else frozenset()
 
 
 class Sieve:
@@ -81,12 +107,13 @@ class Sieve:
         numbers = numbers_of(self._unit, [one for one in ids if one in heads])
         withheld = self._withheld([one for one in numbers if routes.get(one) is not Route.VISIT])
         left = frozenset[str]() if self._wins_back else left_among(self._unit, list(numbers))
+        refusing, busy, dialled = self._centre.refusing(numbers), self._centre.busy(ids), self._centre.dialled(ids)
         found: dict[str, Barrier] = {}
         for one in ids:
             head = heads.get(one)
             if head is None or one in left:
                 found[one] = Barrier.GONE
-            elif self._centre.refusals.met(one, numbers[one]):
+            elif one in refusing:
                 found[one] = Barrier.OPTED_OUT
             elif not numbers[one] and routes.get(one) is not Route.VISIT:
                 found[one] = Barrier.NO_NUMBER
@@ -96,7 +123,11 @@ class Sieve:
                 found[one] = Barrier.REST
             elif one in elsewhere:
                 found[one] = Barrier.OTHER_CAMPAIGN
-            elif (barrier := self._held(one, head, routes.get(one))) is not None:
+            elif one in busy:
+                found[one] = Barrier.OPEN_TASK
+            elif one in dialled:
+                found[one] = Barrier.CALLED_LATELY
+            elif (barrier := self._held(head, routes.get(one))) is not None:
                 found[one] = barrier
         return found
 
@@ -108,11 +139,8 @@ class Sieve:
     def _elsewhere(self) -> frozenset[str]:
         return drawn_lately(self._unit, self._centre.policy.other_campaign_days, but=self._terms.id)
 
-    def _held(self, customer_id: str, head: Head, route: Route | None) -> Barrier | None:
-        if customer_id in self._centre.busy:
-            return Barrier.OPEN_TASK
-        if customer_id in self._centre.dialled:
-            return Barrier.CALLED_LATELY
+    def _held(self, head: Head, route: Route | None) -> Barrier | None:
+        """Of a customer whom nothing of their own bars."""
         if not self._centre.enabled.allows(self._type, area=head.area, grid=head.grid):
             return Barrier.NOT_ENABLED
         if (route is None or route in CALLS) and isinstance(self._centre.room.able(self.need(head)), WaitsFor):
@@ -139,17 +167,19 @@ class Sieve:
         return sum(max(0, most - lying[who]) for who, most in able.items()), sum(able.values())
 
 
-def _with_open_task(unit: Unit) -> frozenset[str]:
-    statement = select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES))
-    return frozenset(unit.conn.execute(statement).scalars())
+def _with_open_task(unit: Unit) -> Select[str]:
+    return select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES))
 
 
-def _dialled_since(unit: Unit, days: int) -> frozenset[str]:
-    if not days:
-        return frozenset()
+def _dialled_since(unit: Unit, days: int) -> Select[str]:
     since = unit.now - timedelta(days=days)
-    statement = select(dial.c.customer_id).where(dial.c.tenant_id == unit.tenant, dial.c.at >= since).distinct()
-    return frozenset(unit.conn.execute(statement).scalars())
+    return select(dial.c.customer_id).where(dial.c.tenant_id == unit.tenant, dial.c.at >= since).distinct()
+
+
+def _among(unit: Unit, statement: Select[str], column: Column[str], ids: Sequence[str]) -> frozenset[str]:
+    """Those of these customers whom the statement would give."""
+    asked = (statement.where(column.in_(chunk)) for chunk in chunks(ids))
+    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
 
 
 def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
@@ -161,16 +191,16 @@ def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
 
 def drawn_among(unit: Unit, ids: Sequence[str], days: int, *, but: str = "") -> frozenset[str]:
     """Those of these customers whom `drawn_lately` would tell."""
-    statement = _drawn(unit, days, but)
-    asked = (statement.where(campaign_member.c.customer_id.in_(chunk)) for chunk in chunks(ids))
-    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
+    return _among(unit, _drawn(unit, days, but), campaign_member.c.customer_id, ids)
 
 
 def busy_among(unit: Unit, ids: Sequence[str]) -> frozenset[str]:
     """Those of these customers who have an open task."""
-    statement = select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES))
-    asked = (statement.where(task.c.customer_id.in_(chunk)) for chunk in chunks(ids))
-    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
+    return _among(unit, _with_open_task(unit), task.c.customer_id, ids)
+
+
+def _dialled_among(unit: Unit, ids: Sequence[str], days: int) -> frozenset[str]:
+    return _among(unit, _dialled_since(unit, days), dial.c.customer_id, ids) if days else frozenset()
 
 
 def left_among(unit: Unit, ids: Sequence[str]) -> frozenset[str]:
@@ -178,8 +208,7 @@ def left_among(unit: Unit, ids: Sequence[str]) -> frozenset[str]:
     statement = select(departure.c.customer_id).where(
         departure.c.tenant_id == unit.tenant, departure.c.left_on <= local_day(unit.now)
     )
-    asked = (statement.where(departure.c.customer_id.in_(chunk)) for chunk in chunks(ids))
-    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
+    return _among(unit, statement, departure.c.customer_id, ids)
 
 
 def _drawn(unit: Unit, days: int, but: str) -> Select[str]:
