@@ -165,3 +165,15 @@ def test_ids_that_are_all_alike_are_refused_with_the_reason() -> None:
     same = pd.concat([frame.drop(columns="客户编号").head(1).assign(是否离网=one) for one in ["是", "否"] * 40])
     with pytest.raises(InputError, match="Rows say 4 different things"):
         prepare(listed(same.assign(流量=["1", "1", "2", "2"] * 20)), NAMING, Asked())
+
+
+def test_who_did_not_change_from_month_to_month_is_no_copy() -> None:
+    # ID-04: a fifth of the customers; a month that is a copy of others is another thing
+    frame = customers(600).assign(客户编号=[f"C{one}" for one in range(600)], 账期="2026-01")
+    later = [frame.assign(账期=f"2026-0{month}", 流量=frame["流量"].astype(float) + month) for month in (2, 3, 4)]
+    still = [one.assign(流量=one["流量"].where(one.index % 5 > 0, frame["流量"])) for one in later]
+    told = trained(pd.concat([frame, *still], ignore_index=True)).record.cautions
+    assert [one.grave for one in told if one.kind is CautionKind.TWICE] == [False]
+    copied = [frame.assign(账期=f"2026-0{month}") for month in (2, 3, 4)]
+    told = trained(pd.concat([frame, *copied], ignore_index=True)).record.cautions
+    assert [one.grave for one in told if one.kind is CautionKind.TWICE] == [True]

@@ -12,6 +12,8 @@ from core.screening.model.shift import Shift
 FEW = 200
 """leavers: below, intervals are wide and trees follow chance"""
 _TWICE_SHARE = 0.01
+_COPIED = 0.5
+"""share of the proof: month by month a few customers stay as they were, and half of them do not"""
 _MANY = 0.01
 """share of the rows from which on it is grave that they say too little"""
 _MISSTATED = 0.05
@@ -133,7 +135,19 @@ def _mixed(ready: Ready) -> Iterator[Caution]:
 
 def _twice(ready: Ready) -> Iterator[Caution]:
     tested = len(ready.split.tested())
-    if ready.twice and ready.twice >= _TWICE_SHARE * tested:
+    if not ready.twice or ready.twice < _TWICE_SHARE * tested:
+        return
+    if ready.split.by_time and ready.roles.customer and ready.twice < _COPIED * tested:
+        yield Caution(
+            kind=CautionKind.TWICE, grave=False,
+            words=Text(
+                f"用于检验的 {tested} 行里有 {ready.twice} 行与同一客户更早的一行完全相同：没有变化，或者是照抄的；"
+                "照抄的会让效果显得偏好。",
+                f"Of the {tested} rows of the proof {ready.twice} say what an earlier row says of the same customer,"
+                " word for word: nothing changed, or they are copies. Copies make figures look too good.",
+            ),
+        )  # fmt: skip
+    else:
         yield Caution(
             kind=CautionKind.TWICE,
             words=Text(
