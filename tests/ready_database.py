@@ -19,12 +19,13 @@ def fill(engine: Engine) -> None:
     """Bring `engine`'s database to the newest schema; one in a file that is not there yet becomes a copy."""
     path = engine.url.database
     if engine.dialect.name == "sqlite" and path and not Path(path).exists():
-        Path(path).write_bytes(_migrated_file())
+        Path(path).write_bytes(migrated_file())
     upgrade(engine)
 
 
 @cache
-def _migrated_file() -> bytes:
+def migrated_file() -> bytes:
+    """A database of the newest schema without rows, migrated once for this process and those that branch off it."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(sqlite_url(Path(folder)))
         upgrade(engine)

@@ -7,12 +7,10 @@ that was seen to die there. After each all must be as before it, rows and column
 The control commits after every statement: each of its kills hits the old database anew.
 """
 
-import multiprocessing
 import os
 import random
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import cache, partial
 from itertools import pairwise
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from cluster import Cluster, is_postgres, new_database
+from cores import branched_off
 from desk_process import Killable
 from memory import folder_in_memory
 from old_rows import Held, held, put
@@ -51,15 +50,13 @@ New = Callable[[], str]
 def prove(scale: Scale, _folder: Path) -> Proof:
     kills = scale.of(quick=3, full=50)
     revisions = [f"{n:04d}" for n in range(1, _LAST)] if scale is Scale.FULL else ["0001", f"{_LAST - 3:04d}"]
-    forked = multiprocessing.get_context("fork")
     # Who is killed, and not the machine, loses nothing by lying in memory. A schema waits for its kills: the cores are
-    # shared by as many schemas; their processes branch off before anything is open here.
+    # shared by as many schemas.
     with (
         folder_in_memory() as folder,
-        ProcessPoolExecutor(scale.of(quick=1, full=os.cpu_count() or 1), mp_context=forked) as cores,
+        branched_off(None if scale is Scale.FULL else 1) as cores,
         ExitStack() as running,
     ):
-        cores.submit(os.getpid).result()
         on = [partial(_file_in, folder)]
         if scale is Scale.FULL:
             on.append(partial(new_database, running.enter_context(Cluster(folder / "pg", fsync="off")).url()))

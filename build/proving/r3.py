@@ -5,16 +5,15 @@ disk that keeps only what was synced and tears the rest by sectors; each disk le
 The control saves with `synchronous=NORMAL` instead of FULL.
 """
 
-import multiprocessing
-import os
 import random
 import shutil
 from bisect import bisect_right
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 
+from cores import branched_off
 from desk_process import KEY
 from memory import folder_in_memory
 from power import Disk, Event, recorded
@@ -35,17 +34,10 @@ _FIRST, _LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UT
 def prove(scale: Scale, _folder: Path) -> Proof:
     outcomes, cuts = scale.of(quick=120, full=8000), scale.of(quick=24, full=2000)
     # What was synced is what the driver asked for, whatever it is written on.
-    with folder_in_memory() as folder, _openers() as openers:
+    with folder_in_memory() as folder, branched_off() as openers:
         product = run(openers, folder / "product", outcomes, cuts, relaxed=False)
         control = run(openers, folder / "control", min(outcomes, 120), min(cuts, 24), relaxed=True)
     return Proof(what="power cuts with torn sectors", product=product, control=control)
-
-
-def _openers() -> ProcessPoolExecutor:
-    """Processes that open disks, a core each; they branch off before anything is open here."""
-    pool = ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork"))
-    pool.submit(os.getpid).result()
-    return pool
 
 
 def run(openers: Executor, folder: Path, outcomes: int, cuts: int, *, relaxed: bool) -> Side:

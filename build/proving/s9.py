@@ -12,20 +12,22 @@ then, in the same server as the other: quick, it is looked at after 2 s.
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import cheap_passwords
 import msgspec
 import s9_server
+from cores import branched_off
 from desk_process import KEY, PASSWORD, agent, pairs
 from dial_cases import micros
 from dial_oracle import DAY
+from memory import folder_in_memory
 from proof import Proof, Scale, Side
+from ready_database import migrated_file
 from s9_cases import Case, a_case, asked
 from server_process import ServerProcess
 
@@ -41,24 +43,26 @@ from core.sync.transport import Transport
 
 Asking = Callable[[Case], DialRequest]
 GOAL_S = 5.0
+_SHARES = 8
+"""of the dials, for as many cores as there are"""
 
 
 def prove(scale: Scale, folder: Path) -> Proof:
     cheap_passwords.be_quick()
     dials, rounds = scale.of(quick=4_000, full=1_000_000), scale.of(quick=6, full=600)
     deaf_s = scale.of(quick=2, full=int(GOAL_S))
-    with ThreadPoolExecutor(1) as beside:
-        # Most of the time of a refusal's way is waiting.
-        judged = beside.submit(lambda: (run(dials), naively(scale.of(quick=600, full=4_000))))
-        given = beside.submit(
-            lambda: (
-                s9_server.claims(rounds, folder / "city"),
-                s9_server.claims(scale.of(quick=3, full=30), folder / "city that asks nobody", guarded=False),
-            )
+    # Most of the time of a refusal's way is waiting; nothing is killed, so that databases may lie in memory.
+    migrated_file()
+    with folder_in_memory() as memory, branched_off() as cores:
+        given = cores.submit(s9_server.claims, rounds, memory / "city")
+        judged = [cores.submit(judge, share, dials // _SHARES, max(20, dials // 5_000)) for share in range(_SHARES)]
+        unguarded = cores.submit(
+            s9_server.claims, scale.of(quick=3, full=30), memory / "city that asks nobody", guarded=False
         )
+        naive = cores.submit(naively, scale.of(quick=600, full=4_000))
         reached = refusal_reaches(folder, deaf_s)
-        product, control = judged.result()
-        there, free = given.result()
+        product, control = _product([one.result() for one in judged]), naive.result()
+        there, free = given.result(), unguarded.result()
     within = reached.online_s <= GOAL_S and reached.again_s <= GOAL_S
     figures = {"s until a refusal is on the desk": reached.online_s, "s after reconnecting": reached.again_s}
     late = {f"refusals on a desk that only asks, after {deaf_s} s": int(reached.without_events)}
@@ -79,35 +83,59 @@ def prove(scale: Scale, folder: Path) -> Proof:
     )
 
 
-def run(dials: int) -> Side:
-    """How often the product let through what the oracle forbids, and the other way round."""
-    rng = random.Random(9)
-    illegal = needless = allowed = compared = misdated = spared = barred = 0
-    each = max(20, dials // 5_000)
+@dataclass(kw_only=True)
+class Judged:
+    """Dials that were judged; counts."""
+
+    dials: int = 0
+    allowed: int = 0
+    spared: int = 0
+    """allowed in spite of a complaint or no consent, since the customer waits for it"""
+    barred: int = 0
+    """by these alone"""
+    illegal: int = 0
+    needless: int = 0
+    compared: int = 0
+    misdated: int = 0
+
+    def __add__(self, other: "Judged") -> "Judged":
+        return Judged(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(Judged)})
+
+
+def judge(share: int, dials: int, each: int) -> Judged:
+    """How often the product let through what the oracle forbids, and the other way round; of every `each`-th that
+    waits for a moment, whether it is that moment."""
+    rng, found = random.Random(f"9 {share}"), Judged(dials=dials)
     for number in range(dials):
         case = a_case(rng)
         wished = asked(case)
         said = _allowed(wished)
-        allowed += said
-        illegal += said and not case.legal
-        needless += case.legal and not said
+        found.allowed += said
+        found.illegal += said and not case.legal
+        found.needless += case.legal and not said
         against = (case.withheld and case.about.sells) or case.rules.at_rest(case.now, case.complaints)
-        spared += said and against
-        barred += not said and against and case.rules.legal(case.now, case.before)
+        found.spared += said and against
+        found.barred += not said and against and case.rules.legal(case.now, case.before)
         if number % each == 0 and not case.for_good:
-            compared += 1
-            misdated += not _same_moment(wished, case)
+            found.compared += 1
+            found.misdated += not _same_moment(wished, case)
+    return found
+
+
+def _product(judged: Sequence[Judged]) -> Side:
+    found = sum(judged, Judged())
+    seen = 0 < found.allowed < found.dials and found.spared and found.barred and found.compared
     return Side(
-        holds=illegal == needless == misdated == 0 and 0 < allowed < dials and bool(spared and barred and compared),
+        holds=found.illegal == found.needless == found.misdated == 0 and bool(seen),
         figures={
-            "dials": dials,
-            "allowed": allowed,
-            "of them awaited in spite of a complaint or no consent": spared,
-            "barred by these alone": barred,
-            "illegal": illegal,
-            "refused for nothing": needless,
-            "next moments compared": compared,
-            "wrong": misdated,
+            "dials": found.dials,
+            "allowed": found.allowed,
+            "of them awaited in spite of a complaint or no consent": found.spared,
+            "barred by these alone": found.barred,
+            "illegal": found.illegal,
+            "refused for nothing": found.needless,
+            "next moments compared": found.compared,
+            "wrong": found.misdated,
         },
     )
 
@@ -185,11 +213,13 @@ def refusal_reaches(folder: Path, deaf_s: float) -> Reached:
             online_s = _until(lambda: store.task("T0001") is None)
             time.sleep(max(0.0, deaf_s - (time.monotonic() - began)))
             without_events = deaf.task("T0011") is None
-        server.stop()
+        # An end in order takes longer.
+        server.kill()
         _refuse(server, "C0002")
         server.start()
         syncer.retry_now()
         again_s = _until(lambda: store.task("T0002") is None)
+        server.kill()
     return Reached(online_s=online_s, again_s=again_s, without_events=without_events)
 
 
