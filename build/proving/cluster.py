@@ -18,13 +18,13 @@ from typing import Any
 from uuid import uuid4
 
 from memory import folder_in_memory
+from ready_database import fill, migrated_file, postgres_template
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.domain.clock import utc_now
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 
 START_LIMIT_S = 40
 _USER = "postgres"
@@ -146,12 +146,12 @@ class Cluster:
         return new_database(self.url())
 
 
-def new_database(beside: str) -> str:
-    """The URL of an empty one in the same cluster."""
+def new_database(beside: str, *, template: str = "template1") -> str:
+    """The URL of one in the same cluster, a copy of `template`: an empty one, where none is named."""
     name = f"t{uuid4().hex}"
     root = create_engine(beside, isolation_level="AUTOCOMMIT")
     with root.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     root.dispose()
     return make_url(beside).set(database=name).render_as_string(hide_password=False)
 
@@ -183,14 +183,17 @@ def _other_user() -> int | None:
 
 @contextmanager
 def both(**more: str) -> Iterator[Callable[[], dict[str, str]]]:
-    """Gives the URLs of new, empty databases, one on each: {"SQLite": …, "PostgreSQL": …}.
+    """Gives the URLs of new databases of the newest schema, one on each: {"SQLite": …, "PostgreSQL": …}.
 
-    They lie in memory where the machine has it for files: what they are asked has nothing to do with disks."""
+    They lie in memory where the machine has it for files: what they are asked has nothing to do with disks. They are
+    copies of one that was migrated: how a database gets its schema is R14's."""
     with folder_in_memory() as folder, Cluster(folder / "pg", fsync="off", **more) as cluster:
+        template = postgres_template(cluster.url())
 
         def new() -> dict[str, str]:
             apart = Path(tempfile.mkdtemp(dir=folder))
-            return {"SQLite": sqlite_url(apart), "PostgreSQL": cluster.new_database()}
+            (apart / "stayline.db").write_bytes(migrated_file())
+            return {"SQLite": sqlite_url(apart), "PostgreSQL": new_database(cluster.url(), template=template)}
 
         yield new
 
@@ -199,7 +202,7 @@ def both(**more: str) -> Iterator[Callable[[], dict[str, str]]]:
 def opened(url: str, clock: object = utc_now) -> Iterator[Database]:
     """A database made ready as the server does it; `clock` gives the moment that counts."""
     database = Database(open_engine(url), clock=clock)  # type: ignore[arg-type]
-    upgrade(database.engine)
+    fill(database.engine)
     with database.write() as unit:
         settings.prepare(unit)
     try:

@@ -11,6 +11,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,8 +39,13 @@ _BETWEEN_S = 0.5
 def prove(scale: Scale, folder: Path) -> Proof:
     sign_in_here(folder / "product").close()
     shutil.copytree(folder / "product", folder / "control")
-    product = run(folder / "product", scale.of(quick=3, full=100), at_random, keeps_drafts=True)
-    control = run(folder / "control", 1, in_a_note, keeps_drafts=False)
+    with ThreadPoolExecutor(1) as beside:
+        # It is late by no clock: what it has to lose is a whole note.
+        unkept = beside.submit(run, folder / "control", 1, in_a_note, keeps_drafts=False)
+        if scale is Scale.FULL:
+            unkept.result()
+        product = run(folder / "product", scale.of(quick=3, full=100), at_random, keeps_drafts=True)
+        control = unkept.result()
     return Proof(what="the plug pulled on an agent at the window", product=product, control=control)
 
 
