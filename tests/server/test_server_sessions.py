@@ -243,9 +243,14 @@ def test_tokens_of_another_key_or_shape_are_none(tmp_path: Path, clock: StillClo
     claims = Claims("1", "s", "main")
     assert Signer.of_folder(tmp_path / "a").read(ours.issue(claims, clock.now), clock.now) == claims
     none = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIiwic2lkIjoicyIsInRlbiI6Im1haW4iLCJleHAiOjk5OTk5OTk5OTl9."
-    for token in (theirs.issue(claims, clock.now), "", "a.b.c", "[" * 9000, none):
+    good = ours.issue(claims, clock.now)
+    head, body, _signature = good.split(".")
+    forged = ".".join((head, body, theirs.issue(claims, clock.now).split(".")[2]))
+    # Also beside a good one that was read before, and again.
+    for token in 2 * (theirs.issue(claims, clock.now), "", "a.b.c", "[" * 9000, none, forged):
         with pytest.raises(BadToken):
             ours.read(token, clock.now)
+        assert ours.read(good, clock.now) == claims
     assert (tmp_path / "a" / "signing-key.json").stat().st_mode & 0o077 == 0
 
 
