@@ -49,6 +49,8 @@ class CarePage(QWidget):
         self.due: list[CareDue] = []
         self._classes: CareClasses | None = None
         self._asked, self._looking, self._giving = 0, True, False
+        self._given: set[tuple[str, str]] = set()
+        """what was given since the look that is under way began, which may have found it due before"""
         self._today: dict[CareChannel, int] = {}
         self._card, self._told = Card(), Label(size=12, tone=Tone.MUTED, wrap=True)
         self.list: LineList[CareDue] = LineList(
@@ -95,6 +97,7 @@ class CarePage(QWidget):
     def refresh(self) -> None:
         """Looks at the queue's customers a few at a time: nobody waits for the store behind this."""
         self._asked += 1
+        self._given.clear()
         ticket = self._asked
 
         def classes(found: CareClasses | None) -> None:
@@ -125,7 +128,8 @@ class CarePage(QWidget):
     def _put(self, due: list[CareDue]) -> None:
         """In the order of the classes; the one that was read stays chosen."""
         order = [one.code for one in self._classes.classes] if self._classes else []
-        self.due = sorted(due, key=lambda one: order.index(one.care.code))
+        left = (one for one in due if _key(one) not in self._given)
+        self.due = sorted(left, key=lambda one: order.index(one.care.code))
         self._looking = False
         self._show()
 
@@ -198,6 +202,7 @@ class CarePage(QWidget):
 
         def done(_: CareGiven) -> None:
             self._giving = False
+            self._given.add(_key(one))
             self.due = [other for other in self.due if _key(other) != _key(one)]
             self._show()
             self._say(filled(told, name=one.name, care=one.care.label), Tone.OK)

@@ -1,6 +1,8 @@
 """Care that is due: for the customers of the desk in words that can be sent and said, never where it may not be."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from desk_kit import HARD_OF_HEARING, NOW, OPTED_OUT, SU, VIP, Working, document_of, put_customer
@@ -139,3 +141,32 @@ def test_a_call_is_noted_once_it_was_taken_and_not_before(desk: Working) -> None
     desk.press(CARING[Caring.CALLED][0])
     desk.until(lambda: (one.customer_id, one.care) not in {(other.customer_id, other.care) for other in page.due})
     desk.until(lambda: "电话 1" in desk.read(page))
+
+
+# CARE-24
+def test_who_was_texted_while_the_page_looks_on_is_not_found_due_again(
+    desk: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, asked = caring(desk), list[tuple[Callable[[], Any], Callable[[Any], None]]]()
+    page.list.setCurrentIndex(page.list.lines.index(next(at for at, due in enumerate(page.due) if due.can_be_texted)))
+    one = page.list.lines.row(page.list.currentIndex().row())
+
+    def found(_desk: object, _classes: object, start: int) -> CareLook:
+        return CareLook(due=[one] if start == 0 else [], more=start == 0)
+
+    def answer() -> None:
+        work, done = asked.pop(0)
+        done(work())
+
+    monkeypatch.setattr("desktop.care.page.care_due", found)
+    monkeypatch.setattr(page, "_lane", lambda work, done, failed=None: asked.append((work, done)))
+    page.refresh()
+    answer()
+    answer()
+    look, looked = asked.pop(0)
+    first = look()
+    page.give(Caring.TEXT)
+    looked(first)
+    while asked:
+        answer()
+    assert page.due == []
