@@ -48,15 +48,18 @@ class TipsPresenter:
         self.reading = Reading.BEGUN
         self._asked = 0
         self._deciding: set[UUID] = set()
+        self._decided: set[UUID] = set()
+        """since the list was asked for: it may have been read before"""
 
     def load(self) -> None:
         """An answer that a later one has overtaken is dropped."""
         self._asked += 1
+        self._decided.clear()
         ticket = self._asked
 
         def show(found: list[WaitingTip]) -> None:
             if ticket == self._asked:
-                self._put(found, Reading.READ)
+                self._put([one for one in found if one.judged.tip.id not in self._decided], Reading.READ)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, ServerUnreachable):
@@ -103,7 +106,11 @@ class TipsPresenter:
 
         def done(now: JudgedTip) -> None:
             self._deciding.discard(tip_id)
-            self._put(self._after(tip_id, how, now), Reading.READ)
+            if how is not Judge.REWORD:
+                self._decided.add(tip_id)
+            # The other list may have been asked for meanwhile: nothing of that is read yet.
+            begun = self.reading is Reading.BEGUN
+            self._put(self._after(tip_id, how, now), Reading.BEGUN if begun else Reading.READ)
             self._judged(how, tip_id)
 
         def failed(error: Exception) -> None:

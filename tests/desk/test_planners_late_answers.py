@@ -1,6 +1,8 @@
-"""Answers of the server that come late: by then the planner has another rule, class or customer in hand."""
+"""Answers of the server that come late to planners and leads: by then another rule, class or customer is in hand."""
 
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from msgspec import structs
@@ -26,10 +28,13 @@ from core.wire.screening import FactorRow, RuleHistory, RuleRow, Rules, RuleStan
 from core.wire.task_types import TaskTypes
 from desktop.campaigning.rules_presenter import RulesPresenter
 from desktop.campaigning.task_types_presenter import TaskTypesPresenter
+from desktop.keys.leading import Judge
 from desktop.planning import scripts_presenter
 from desktop.planning.care_begin import CareBegin
 from desktop.planning.care_begin_presenter import CareBeginning, Stage
 from desktop.planning.scripts_presenter import ScriptsPresenter
+from desktop.tips import presenter as tips_presenter
+from desktop.tips.presenter import TipsPresenter
 from desktop.tongue import Tongue
 
 EMPTY = Text("", "")
@@ -240,6 +245,28 @@ def test_the_place_that_was_counted_stays_chosen_in_another_language(
     tongue.set_lang(Lang.EN)
     card.retranslate()
     assert "南浦区 district" in card.where.currentText()
+
+
+# Tips
+
+
+def test_a_tip_that_was_decided_while_the_list_was_read_does_not_come_back(
+    desk: Desk, lane: HandLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip: Any = SimpleNamespace(judged=SimpleNamespace(tip=SimpleNamespace(id=uuid4())))
+    monkeypatch.setattr(tips_presenter, "waiting_tips", lambda _desk, _ask: [tip])
+    server: Any = SimpleNamespace(decide_tip=lambda _tip, _decision: tip.judged)
+    made = TipsPresenter(
+        desk, server, lane=lane, changed=lambda: None, judged=lambda _how, _tip: None, show_error=raising
+    )
+    made.load()
+    lane.run()
+    made.load()
+    late = lane.work()
+    assert made.judge(tip, Judge.APPROVE, "")
+    lane.run()
+    late()
+    assert made.tips == []
 
 
 # Scripts
