@@ -8,24 +8,27 @@ import pytest
 from msgspec import structs
 from presenter_kit import HandLane
 from pytestqt.qtbot import QtBot
-from store_kit import a_document
+from store_kit import NOW, a_document
 
 from core.desk.caring import care_classes
 from core.desk.desk import Desk
 from core.desk.rule_draft import empty_rule
 from core.desk.script_walk import Walker
+from core.domain.campaign import CampaignState
 from core.domain.care_class import CareChannel
 from core.domain.condition import Condition
 from core.domain.enabling import Switch
-from core.domain.errors import ServerUnreachable
+from core.domain.errors import Refused, ServerUnreachable
 from core.domain.indicator import IndicatorType
 from core.domain.task import TaskType
 from core.domain.text import Lang, Text
 from core.domain.warning_rule import WarningRule
 from core.sync.ask import Ask
+from core.wire.campaigns import AudienceTold, CampaignTold
 from core.wire.care import CareArea, CareAreas, CareBegun
 from core.wire.screening import FactorRow, RuleHistory, RuleRow, Rules, RuleStanding, SavedRule
 from core.wire.task_types import TaskTypes
+from desktop.campaigning.campaigns_presenter import CampaignsPresenter
 from desktop.campaigning.rules_presenter import RulesPresenter
 from desktop.campaigning.task_types_presenter import TaskTypesPresenter
 from desktop.keys.leading import Judge
@@ -130,6 +133,36 @@ def test_a_version_put_to_use_lets_nothing_go_that_was_typed_in_another_rule(
     lane.run()
     assert rules.rule is not None
     assert (rules.rule.name.en, rules.dirty) == ("Lower", True)
+
+
+# Campaigns
+
+
+def a_campaign(campaign_id: str) -> CampaignTold:
+    return CampaignTold(
+        id=campaign_id, name=EMPTY, audience=AudienceTold(), scenario="4g-upgrade", owner="9001",
+        starts_on=NOW.date(), ends_on=NOW.date(), created_at=NOW, seed="00", state=CampaignState.PAUSED, changed_at=NOW,
+    )  # fmt: skip
+
+
+def test_a_campaign_that_could_not_be_moved_says_so_under_no_other(
+    desk: Desk, lane: HandLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # TASK-02
+    errors: list[Exception] = []
+    made = CampaignsPresenter(
+        desk, Ask.__new__(Ask), lane=lane, store_lane=lane, changed=lambda: None, counted=lambda: None,
+        show_error=errors.append, moved=lambda _: None,
+    )  # fmt: skip
+    refused = Refused(code="dry", title=EMPTY, message=Text("没有人可打", "Nobody to call"), next_step=EMPTY)
+    monkeypatch.setattr(made, "_ask", SimpleNamespace(move=lambda _id, _asked: raising(refused)))
+    made.rows = (a_campaign("winter"), a_campaign("spring"))
+    made.open("winter")
+    made.move(CampaignState.RUNNING)
+    made.open("spring")
+    lane.run()
+    assert made.trouble is None
+    assert errors == [refused], "it is told all the same"
 
 
 # Types of task
