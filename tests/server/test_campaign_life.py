@@ -22,7 +22,7 @@ from core.domain.offer_content import OFFER
 from core.domain.outcome import Contact
 from core.domain.task import TaskState
 from core.server.campaigns import dispatching, drafting, life, lists
-from core.server.campaigns.dispatching import _page_of, dispatch_campaigns
+from core.server.campaigns.dispatching import Seen, dispatch_campaigns, page_of
 from core.server.campaigns.lists_kept import entries, name_of
 from core.server.campaigns.sifting import shipped_policy
 from core.server.db import campaigns, customers, published, tasks
@@ -60,7 +60,7 @@ def made(centre: Centre) -> tuple[int, int]:
     """A page of a round: tasks that wait for the giving out which follows."""
     with centre.database.write() as unit:
         one_run_at_a_time(unit)
-        return _page_of(unit, shipped_policy(), Counter(), "server")
+        return page_of(unit, shipped_policy(), Seen(), "server")
 
 
 @pytest.mark.parametrize("other", [{"skills": ("other",)}, {"skills": (ZERO,), "areas": ("南浦区",)}])
@@ -204,7 +204,7 @@ def test_a_stop_during_a_round_takes_back_what_that_round_makes(anywhere: Centre
         one_run_at_a_time(unit)
         stop.start()
         stop.join(_A_MOMENT_S)
-        assert _page_of(unit, shipped_policy(), Counter(), "server") == (4, 4)
+        assert page_of(unit, shipped_policy(), Seen(), "server") == (4, 4)
     stop.join()
     assert {one.state for one in anywhere.tasks()} == {TaskState.CANCELLED}
 

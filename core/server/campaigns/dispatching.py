@@ -3,6 +3,7 @@ called leaves through its own port."""
 
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -40,16 +41,15 @@ def dispatch_campaigns(database: Database, *, actor: str) -> int:
         running = _running(unit)
     if not running:
         return 0
-    policy, total = shipped_policy(), 0
-    passed: Counter[str] = Counter()
+    policy, total, seen = shipped_policy(), 0, Seen()
     for _page in range(_MOST_PAGES):
         with database.write() as unit:
             one_run_at_a_time(unit)
-            sent, seen = _page_of(unit, policy, passed, actor)
+            sent, looked_at = page_of(unit, policy, seen, actor)
         total += sent
         if sent:
             dispatch_waiting(database, actor=actor)
-        if not seen:
+        if not looked_at:
             break
     return total
 
@@ -63,20 +63,30 @@ def _running(unit: Unit) -> list[Campaign]:
     return sorted(on, key=lambda one: (one.priority, one.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a round has found of each campaign, by id."""
+
+    passed: Counter[str] = field(default_factory=Counter)
+    """how many stay ready, since no desk that may take them has room; they do not stand in the way of those behind"""
+    needs: dict[str, frozenset[Need] | None] = field(default_factory=dict)
+    """what those ask for who were ready as it began; None where one of them is there no more"""
+
+
 class _Next(NamedTuple):
     campaign: Campaign
     member: Member
     tier: int
 
 
-def _page_of(unit: Unit, policy: CampaignPolicy, passed: Counter[str], actor: str) -> tuple[int, int]:
-    """How many were dispatched, and how many were looked at. `passed`: of each campaign how many stay ready, since no
-    desk that may take them has room; they do not stand in the way of those behind them."""
+def page_of(unit: Unit, policy: CampaignPolicy, seen: Seen, actor: str) -> tuple[int, int]:
+    """How many were dispatched, and how many were looked at."""
+    passed = seen.passed
     centre, running = Centre(unit, policy), _running(unit)
     left = {one.id: _left_today(unit, one) for one in running}
     sieves = {one.id: Sieve(centre, one) for one in running if left[one.id] > 0}
     pages = {
-        one.id: _next_of(unit, one, passed[one.id], called=_has_a_desk(unit, one, sieves[one.id], centre.room))
+        one.id: _next_of(unit, one, passed[one.id], called=_has_a_desk(unit, one, sieves[one.id], seen, centre.room))
         for one in running
         if one.id in sieves
     }
@@ -187,15 +197,24 @@ def _left_today(unit: Unit, campaign: Campaign) -> int:
     return min(PAGE, campaign.a_day - unit.conn.execute(statement).scalar_one())
 
 
-def _has_a_desk(unit: Unit, campaign: Campaign, sieve: Sieve, room: Room) -> bool:
+def _has_a_desk(unit: Unit, campaign: Campaign, sieve: Sieve, seen: Seen, room: Room) -> bool:
     """Whether a desk with room may take anybody of those ready, or one of them is there no more: else all of them would
     be looked at in each round."""
     if room.full:
         return False
+    if campaign.id not in seen.needs:
+        seen.needs[campaign.id] = _needs(unit, campaign, sieve)
+    needs = seen.needs[campaign.id]
+    if needs is None:
+        return True
+    able = (found for need in needs if not isinstance(found := room.able(need), WaitsFor))
+    return any(map(room.has, chain.from_iterable(able)))
+
+
+def _needs(unit: Unit, campaign: Campaign, sieve: Sieve) -> frozenset[Need] | None:
     member = campaign_member
-    places = (customer.c.area, customer.c.grid, customer.c.branch, customer.c.tier)
     statement = (
-        select(*places)
+        select(customer.c.area, customer.c.grid, customer.c.branch, customer.c.tier)
         .select_from(member)
         .outerjoin(customer, and_(customer.c.tenant_id == member.c.tenant_id, customer.c.id == member.c.customer_id))
         .where(_ready(unit, campaign), member.c.route.in_(campaigns.CALLED))
@@ -203,10 +222,8 @@ def _has_a_desk(unit: Unit, campaign: Campaign, sieve: Sieve, room: Room) -> boo
     )
     rows = unit.conn.execute(statement).all()
     if any(row.tier is None for row in rows):
-        return True
-    needs = {sieve.need(Head("", row.tier, row.area, row.grid, row.branch, "")) for row in rows}
-    able = (found for need in needs if not isinstance(found := room.able(need), WaitsFor))
-    return any(map(room.has, chain.from_iterable(able)))
+        return None
+    return frozenset(sieve.need(Head("", row.tier, row.area, row.grid, row.branch, "")) for row in rows)
 
 
 def _ready(unit: Unit, campaign: Campaign) -> ColumnElement[bool]:
