@@ -75,6 +75,8 @@ def role_server(
     with ServerProcess(folder, program=program, database_url=database_url) as server:
         people_it(server.database)
         yield server
+        # An end in order takes longer, and nobody asks how it ended.
+        server.kill()
 
 
 @contextmanager
