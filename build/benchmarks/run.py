@@ -19,7 +19,7 @@ from pathlib import Path
 from frame import Plan, Row
 
 HERE = Path(__file__).resolve().parent
-sys.path += [str(HERE.parent), str(HERE.parent.parent), str(HERE.parent / "proving")]
+sys.path += [str(HERE.parent / one) for one in ("", "..", "proving", "../tests")]
 OTHERS = ("STALL", "FIRST-START")
 """goals that stand beside the numbered ones"""
 SAME_STEPS = ("P14",)
