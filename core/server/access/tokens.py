@@ -5,7 +5,6 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from joserfc import jwt
@@ -15,8 +14,6 @@ from joserfc.jwk import OKPKey
 LIFETIME = timedelta(minutes=15)
 _ALGORITHM = "Ed25519"
 _FILE = "signing-key.json"
-_REMEMBERED = 10_000
-"""tokens whose signature is not looked at again: it costs as much as all else that is asked of a token"""
 
 
 class BadToken(Exception):
@@ -37,8 +34,6 @@ class Signer:
 
     def __init__(self, key: OKPKey) -> None:
         self._key = key
-        # Only what was found good is remembered, and when it ends is asked each time.
-        self._known = lru_cache(maxsize=_REMEMBERED)(self._verified)
 
     @classmethod
     def of_folder(cls, folder: Path) -> "Signer":
@@ -59,22 +54,15 @@ class Signer:
 
     def read(self, token: str, now: datetime) -> Claims:
         """The claims of a valid token; raises BadToken."""
-        found, expires = self._known(token)
-        if expires <= now.timestamp():
-            raise BadToken
-        return found
-
-    def _verified(self, token: str) -> tuple[Claims, int]:
-        """What a token of ours says and when it ends."""
         try:
             claims = jwt.decode(token, self._key, algorithms=[_ALGORITHM]).claims
             expires = claims["exp"]
             found = Claims(claims["sub"], claims["sid"], claims["ten"])
         except (JoseError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise BadToken from error
-        if not isinstance(expires, int):
+        if not isinstance(expires, int) or expires <= now.timestamp():
             raise BadToken
-        return found, expires
+        return found
 
 
 def _write_new(path: Path, text: str) -> None:
