@@ -46,8 +46,7 @@ def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:
 def dispatch_these(database: Database, task_ids: Collection[str], *, actor: str) -> Dispatched:
     """Give out these of the waiting tasks, by the same rules, before a run comes to all of them."""
     with _run(database, actor) as (unit, round_):
-        these = _all_waiting(unit).where(task.c.id.in_(sorted(task_ids)))
-        round_.give(entries(unit, unit.conn.execute(these).all()))
+        round_.give(_these(unit, task_ids))
     return round_.done
 
 
@@ -56,9 +55,7 @@ def dispatch_at_once(
 ) -> Dispatched:
     """Give out these to desks that are `there`, full or not; what none of those may take goes on waiting."""
     with _run(database, actor, there) as (unit, round_):
-        these = _all_waiting(unit).where(task.c.id.in_(sorted(task_ids)))
-        found = entries(unit, unit.conn.execute(these).all())
-        round_.give([replace(one, at_once=True) for one in found])
+        round_.give([replace(one, at_once=True) for one in _these(unit, task_ids)])
     return round_.done
 
 
@@ -178,20 +175,34 @@ def _pages(unit: Unit) -> Iterator[list[Waiting]]:
         after = rows[-1][-len(PLACE_IN_LINE) :]
 
 
+def _these(unit: Unit, task_ids: Collection[str]) -> list[Waiting]:
+    """Of these what waits, of those whom somebody may call."""
+    asked = _with_customers(unit).where(task.c.id.in_(sorted(task_ids)))
+    # State and block are asked of what was read: as conditions they lead past all that waits.
+    rows = [
+        row
+        for row in unit.conn.execute(asked)
+        if row.state == TaskState.WAITING.value and row.block != Block.OPTED_OUT.value
+    ]
+    return entries(unit, rows)
+
+
 def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
-    """Of those whom somebody may call, locked for this run."""
+    """Of those whom somebody may call."""
+    return _with_customers(unit).where(task.c.state == TaskState.WAITING.value, task.c.block != Block.OPTED_OUT.value)
+
+
+def _with_customers(unit: Unit) -> Select[*tuple[Any, ...]]:
+    """Tasks and what decides about their customers, locked for this run; their place in the line comes last."""
     return (
         select(
-            task.c.body, task.c.team_id, customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch,
+            task.c.body, task.c.team_id, task.c.state, task.c.block,
+            customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch,
             func.coalesce(task.c.rests_until > unit.now, False).label("rests"),
             *PLACE_IN_LINE,
         )
         .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
-        .where(
-            task.c.tenant_id == unit.tenant,
-            task.c.state == TaskState.WAITING.value,
-            task.c.block != Block.OPTED_OUT.value,
-        )
+        .where(task.c.tenant_id == unit.tenant)
         .with_for_update(of=[task, customer], skip_locked=True)
     )  # fmt: skip
 

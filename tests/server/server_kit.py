@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+from sqlalchemy import Connection, event
 
 from core.domain import decoding
 from core.domain.call import CallRecord, Dial, Direction
@@ -197,3 +198,15 @@ def read_page(body: bytes) -> PullPage:
 
 def count(unit: Unit, table: Any) -> int:
     return len(unit.conn.execute(table.select()).all())
+
+
+def plans_of(database: Database, begins: str) -> list[str]:
+    """How SQLite goes about each statement from now on that begins so; the list grows as they are asked."""
+    plans: list[str] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def _plan(conn: Connection, _cursor: object, asked: str, values: Any, _context: object, _many: bool) -> None:
+        if asked.startswith(begins):
+            plans.append(str(conn.connection.cursor().execute(f"EXPLAIN QUERY PLAN {asked}", values).fetchall()))
+
+    return plans

@@ -1,5 +1,6 @@
 """What a planner is told of a campaign: before anybody was called, as it runs, and once it is over."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from server_kit import StillClock, document
 
 from core.demo.city import AREAS
 from core.domain.campaign import Audience, CampaignState, Forecast
+from core.domain.clock import local_day, utc_now
 from core.domain.errors import InputError
 from core.domain.running_dry import RateFrom
 from core.server.campaigns import life, lists
@@ -110,12 +112,15 @@ def test_a_preview_names_its_strata_and_leaves_none_out(
 
 
 def test_where_nobody_would_be_called_no_room_is_told(
-    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    centre: Centre, clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # TASK-06: all were called by another campaign, and agents have room all the same
-    centre.listed(3)
+    clock.now = utc_now()
+    today = local_day(clock.now)
+    bounds = {"starts_on": today, "ends_on": today + timedelta(days=9)}
+    centre.listed(3, **bounds)
     centre.start()
-    centre.draft(id="more", audience=Audience(list_id="all"))
+    centre.draft(id="more", audience=Audience(list_id="all"), **bounds)
     assert main(["campaign", "preview", "more", "--here", "--data", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert "Room at desks now 0" not in said

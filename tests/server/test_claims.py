@@ -3,7 +3,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from server_kit import (
@@ -14,13 +13,13 @@ from server_kit import (
     agent,
     count,
     document,
+    plans_of,
     saved,
     send,
     stored,
     task,
     verdicts,
 )
-from sqlalchemy import Connection, event
 
 from core.domain.people import Role, SkillLevel
 from core.domain.task import Block, TaskCustomer, TaskState, TaskType, Tier
@@ -29,7 +28,7 @@ from core.server.db import audit, people, recalls, schema
 from core.server.db.engine import Database
 from core.server.desks import Desk
 from core.server.dispatch import Waiting
-from core.server.dispatching import dispatch_waiting
+from core.server.dispatching import dispatch_these, dispatch_waiting
 from core.server.grouping import Grouped
 from core.server.leases import reap
 from core.server.loading import load
@@ -157,14 +156,20 @@ def test_a_claim_reads_the_tasks_that_it_may_give_and_not_all_that_wait(sqlite: 
     # TASK-06: beside a hundred thousand others each claim would else take longer than a call
     add_agent(sqlite, agent("1"))
     load(sqlite, [(document(n), task(n)) for n in range(5)])
-    plans: list[str] = []
-
-    @event.listens_for(sqlite.engine, "before_cursor_execute")
-    def _plan(conn: Connection, _cursor: object, asked: str, values: Any, _context: object, _many: bool) -> None:
-        if asked.startswith("SELECT task.body"):
-            plans.append(str(conn.connection.cursor().execute(f"EXPLAIN QUERY PLAN {asked}", values).fetchall()))
-
+    plans = plans_of(sqlite, "SELECT task.body")
     assert ids(claim_next(sqlite, ["1"])) == ["T0"]
+    assert len(plans) == 1
+    assert "SEARCH task USING INDEX sqlite_autoindex_task_1 (tenant_id=? AND id=?)" in plans[0]
+
+
+def test_promised_callbacks_are_read_by_themselves_and_not_past_all_that_waits(sqlite: Database) -> None:
+    # TASK-06: they go out within seconds, beside a hundred thousand others too
+    add_agent(sqlite, agent("1", daily_target=80))
+    load(sqlite, [(document(n), task(n)) for n in range(60)])
+    plans = plans_of(sqlite, "SELECT task.body")
+    wanted = [f"T{n}" for n in range(5, 45)]
+    given_out = dispatch_these(sqlite, wanted, actor="server").assignments
+    assert sorted(one.task.id for one in given_out) == sorted(wanted)
     assert len(plans) == 1
     assert "SEARCH task USING INDEX sqlite_autoindex_task_1 (tenant_id=? AND id=?)" in plans[0]
 

@@ -40,6 +40,7 @@ class Planner:
         self._lock = threading.Lock()
         self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._listener: threading.Thread | None = None
         self._waiting: dict[int, _Waiting] = {}
         self._number = 0
 
@@ -104,7 +105,8 @@ class Planner:
         child.start()
         there.close()
         self._child, self._pipe = child, here
-        threading.Thread(target=self._listen, args=(here, child), name="planner", daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(here, child), name="planner", daemon=True)
+        self._listener.start()
         return here
 
     def _listen(self, pipe: Connection, child: BaseProcess) -> None:
@@ -129,10 +131,15 @@ class Planner:
             waiting.there.set()
 
     def _end_child(self) -> None:
-        child = self._child
-        if child is not None and child.is_alive():
-            child.terminate()
-            child.join(timeout=_GRACE_S)
+        child, listener = self._child, self._listener
+        if child is None or listener is None:
+            return
+        child.terminate()
+        # Who listens puts it away: of two threads that wait for a process one is told that there is none.
+        listener.join(_GRACE_S)
+        if listener.is_alive():
+            child.kill()
+            listener.join(_GRACE_S)
 
 
 def _body_of(answer: Answered | None) -> bytes:
