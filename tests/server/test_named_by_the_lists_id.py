@@ -57,7 +57,7 @@ def test_events_and_tickets_find_who_is_meant(centre: Database) -> None:
         assert set(unit.conn.execute(select(schema.hotline_ticket.c.customer_id)).scalars()) == {OURS}
 
 
-# FOLLOW-13
+# EVAL-01
 def test_who_left_is_found_by_it(data: Path, centre: Database, tmp_path: Path) -> None:
     left = tmp_path / "left.csv"
     left.write_text(f"{THEIRS},2026-01-05\n", "utf-8")
