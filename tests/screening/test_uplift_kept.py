@@ -132,6 +132,17 @@ def test_both_kinds_are_published_by_the_same_numbers_and_neither_ends_the_other
         uplifts.find("u9")
 
 
+@pytest.mark.parametrize("asked", ["漢" * 300, "../main/u1", "u1/../u1", "."])
+def test_an_id_that_somebody_asks_for_is_no_path(tmp_path: Path, made: UpliftTrained, asked: str) -> None:
+    # Reliability S3, S1
+    uplift_kit.published(tmp_path, made, at=AT)
+    assert not Uplifts(tmp_path).has(asked)
+    with pytest.raises(InputError, match="no model"):
+        Uplifts(tmp_path).find(asked)
+    with pytest.raises(InputError, match="no model"):
+        Models(tmp_path).find(asked)
+
+
 def test_a_model_that_gains_nothing_is_refused_until_somebody_accepts_it(tmp_path: Path) -> None:
     # EVAL-01, TASK-06
     made = uplift_kit.learnt(uplift_kit.drawn(helped=False), at=AT)

@@ -123,9 +123,9 @@ class Models:
 
     def _of_uplift(self, model_id: str) -> bool:
         """Whether that one is an uplift model; of an empty id, whether any is."""
-        if not model_id:
-            return any(self.folder.glob(f"[!.]*/{OF_UPLIFT}"))
-        return (self.folder / model_id / OF_UPLIFT).exists()
+        there = {path.parent.name for path in self.folder.glob(f"[!.]*/{OF_UPLIFT}")}
+        # Whoever asks may have said anything: it is looked for among what is there, and is no path.
+        return model_id in there if model_id else bool(there)
 
     def _read(self, path: Path) -> Record:
         try:

@@ -27,7 +27,7 @@ class Uplifts:
 
     def has(self, model_id: str) -> bool:
         """Whether a model of that id is one of uplift."""
-        return bool(model_id) and (self.folder / model_id / RECORD).exists()
+        return model_id in {path.parent.name for path in self.folder.glob(f"[!.]*/{RECORD}")}
 
     def keep(self, made: UpliftTrained, reports: dict[str, str]) -> Path:
         """The model's folder, there only once it is whole; `reports` by name of the file."""
@@ -42,10 +42,9 @@ class Uplifts:
 
     def find(self, model_id: str) -> UpliftRecord:
         """Raises InputError where there is none of that id."""
-        path = self.folder / model_id / RECORD
         if not self.has(model_id):
             raise no_model(model_id, [one.id for one in self.all()])
-        return self._read(path)
+        return self._read(self.folder / model_id / RECORD)
 
     def learner(self, record: UpliftRecord) -> XLearner:
         """Its trees. Raises InputError where they are not what was kept."""
