@@ -3,9 +3,10 @@
 By schemathesis from the server's own description, signed in as a person with every right, so that no guard stands
 before the code. Quick: 25 generated cases an operation, asked of the application in the process that generates them,
 on the two databases by turns. Full: 1,000, each asked of two real servers, one on each. Two processes share the
-operations. What takes nothing has one case. Busy (503) is a failure as any: two are no crowd. What says that a system
-which this centre does not have is away is none: stores, and the organisation's provider. A token that has run out is
-renewed and the request sent again: what a door refused shows nothing.
+operations. What takes nothing has one case. Busy (503) is a failure as any: two are no crowd. What the planner's child
+did not expect counts as 5xx. What says that a system which this centre does not have is away is none: stores, and the
+organisation's provider. A token that has run out is renewed and the request sent again: what a door refused shows
+nothing. Nor does what is refused to everybody: an operation that takes nothing has to be answered.
 The control's server fails on one operation as an unhandled fault does.
 """
 
@@ -17,7 +18,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from itertools import cycle
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any, Protocol
 from unittest.mock import patch
@@ -32,21 +32,43 @@ from role_server import STAFF, Person, people_it, role_server
 from structlog.testing import capture_logs
 
 from core.domain import people
+from core.domain.errors import Refused, StaylineError
 from core.domain.people import Right, Role
-from core.server.http import customer_routes
-from core.server.planner import warm
+from core.server.db.engine import Database
+from core.server.http import customer_routes, services
+from core.server.planner.answers import Answers
+from core.server.planner.messages import Question
+from core.server.planner.warm import FAILED, Planner
 
 EVERY_RIGHT = "from core.domain import people; people.Agent.rights = property(lambda self: frozenset(people.Right));"
 END = "import sys; from core.server.cli import main; sys.exit(main(sys.argv[1:]))"
 FAULTY = "from core.server.http import customer_routes;customer_routes._search = lambda *_: [][1];"
 AWAY = frozenset({"stores_silent", "provider_away"})
 """codes of what is not of this server"""
+NOT_HERE = frozenset({"no_organisation"})
+"""codes of what this centre has not"""
 AT_THE_DOOR = frozenset({"signIn", "refresh", "signInByCode"})
 """operations whose own answer may be that nobody is signed in"""
 SHARES = 2
 """processes that ask"""
 _WAITS = {"/v1/events": {"open_s": "0"}, "/v1/authority": {"wait_s": "0"}}
 WHO = STAFF[Role.TEAM_LEAD]
+
+
+class PlannerHere(Planner):
+    """Answers in this process and not in a child of its own: what it does not expect comes out as of any operation."""
+
+    def __init__(self, database: Database, data: Path) -> None:
+        super().__init__(database, data)
+        self._answers = Answers(database, data)
+
+    def ask(self, question: Question, body: bytes = b"", *, who: str) -> bytes:
+        try:
+            return self._answers.of(question, body)
+        except StaylineError as error:
+            raise Refused(
+                title=error.title, message=error.message, next_step=error.next_step, code="screening"
+            ) from error
 
 
 class Answer(Protocol):
@@ -89,7 +111,7 @@ def _share_here(urls: Mapping[str, str], folder: Path, cases: int, share: int) -
     with ExitStack() as stack:
         stack.enter_context(patch.object(people.Agent, "rights", property(lambda _: frozenset(Right))))
         stack.enter_context(capture_logs())
-        stack.enter_context(patch.object(warm.multiprocessing, "get_context", _planners_at_once))
+        stack.enter_context(patch.object(services, "Planner", PlannerHere))
         asked: dict[str, Asks] = {}
         for name, url in urls.items():
             database = stack.enter_context(opened(url))
@@ -103,13 +125,6 @@ def _share_here(urls: Mapping[str, str], folder: Path, cases: int, share: int) -
 
 def _pool(method: str) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(SHARES, mp_context=multiprocessing.get_context(method))
-
-
-def _planners_at_once(_method: str) -> ForkServerContext:
-    """Each application's planner is a process of its own, as ever; what takes them long to import is imported once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["core.server.planner.answers"])
-    return context
 
 
 def _fault(*_: object) -> list[object]:
@@ -170,7 +185,7 @@ def run(asked: Asked, cases: int, *, only: str = "", by_turns: bool = False, sha
     del described["components"]["securitySchemes"]
     schema = schemathesis.openapi.from_dict(described)
     heard = _Heard(asked, by_turns=by_turns)
-    operations = 0
+    operations, plain = 0, set[str]()
     results: list[Any] = list(schema.get_all_operations())
     for result in results[share::shares]:
         operation: Any = result.ok()
@@ -179,14 +194,17 @@ def run(asked: Asked, cases: int, *, only: str = "", by_turns: bool = False, sha
         if (only and name != only) or name == "signOut":
             continue
         operations += 1
+        if not (operation.definition.raw.get("parameters") or operation.definition.raw.get("requestBody")):
+            plain.add(name)
         _ask(operation, lambda *what, name=name, **options: heard.ask(name, *what, **options), cases)
     if not only and share == 0:
         _rubbish(lambda *what, **options: heard.ask("push, by hand", *what, **options), cases)
     figures: dict[str, int | float | str] = {
         "operations": operations, "databases": len(asked), "requests": heard.sent, "answers of 5xx": len(heard.failed),
-        "told away": heard.away, "refused at the door": len(heard.outside),
+        "told away": heard.away, "refused at the door": len(heard.outside), "plain questions": len(plain),
+        "of them not answered": len(unanswered := plain - heard.answered),
     }  # fmt: skip
-    if first := [*heard.failed, *heard.outside]:
+    if first := [*heard.failed, *heard.outside, *sorted(unanswered)]:
         figures["first"] = first[0]
     return Side(holds=not first and heard.sent > operations * cases // 2, figures=figures)
 
@@ -197,6 +215,7 @@ class _Heard:
     def __init__(self, asked: Asked, *, by_turns: bool) -> None:
         self._asked, self._turns = asked, cycle(asked) if by_turns else None
         self.sent, self.away, self.failed, self.outside = 0, 0, list[str](), list[str]()
+        self.answered: set[str] = set()
 
     def ask(self, name: str, method: str, path: str, **options: Any) -> None:
         """Raises nothing, whatever is answered."""
@@ -210,9 +229,14 @@ class _Heard:
                 if answer.status_code == 401:
                     self.outside.append(f"{database}: {name}")
             if answer.status_code < 500:
-                continue
-            if answer.status_code == 503 and answer.json().get("code") in AWAY:
+                code = answer.json().get("code") if answer.status_code >= 400 else ""
+                if not code or code in NOT_HERE:
+                    self.answered.add(name)
+                if code == FAILED:
+                    self.failed.append(f"{database}: {name} {code}")
+            elif answer.status_code == 503 and answer.json().get("code") in AWAY:
                 self.away += 1
+                self.answered.add(name)
             else:
                 self.failed.append(f"{database}: {name} {answer.status_code}")
 
