@@ -1,6 +1,6 @@
 """R1: outcomes recorded across kills of desks and server and cuts of the network: none lost, none twice.
 
-Quick: 2 desks, 60 outcomes, 8 kills of desks, 1 of the server, some cuts; full: 10,000 outcomes across 200 and 15, at
+Quick: 2 desks, 40 outcomes, 6 kills of desks, 1 of the server, some cuts; full: 10,000 outcomes across 200 and 15, at
 least 200 cuts. A kill counts where the process ran until then and was seen to die of it.
 A real server process, real stores, and a proxy that cuts requests and answers, doubles, lags, trickles and swallows.
 The control's desk has no outbox and no id that stays: it says "saved" first, which loses, and asks again under a new
@@ -82,8 +82,8 @@ class Counted:
 
 def prove(scale: Scale, folder: Path) -> Proof:
     desks = scale.of(quick=2, full=10)
-    each = scale.of(quick=30, full=1000)
-    kills, server_kills = scale.of(quick=4, full=20), scale.of(quick=1, full=15)
+    each = scale.of(quick=20, full=1000)
+    kills, server_kills = scale.of(quick=3, full=20), scale.of(quick=1, full=15)
     cuts = scale.of(quick=1, full=200)
     with ServerProcess(folder / "server") as server:
         product = run(server, folder / "p", product_desk, desks, each, kills, server_kills, first=1)

@@ -1,6 +1,6 @@
 """R16: the plug pulled on an agent at work: what the window said was saved is there, and what was typed comes back.
 
-Quick: 3 kills -9 of the real window at random moments, full: 100, always of the same desk. The agent dials, chooses a
+Quick: 2 kills -9 of the real window at random moments, full: 100, always of the same desk. The agent dials, chooses a
 result, types a note letter by letter, saves and goes on to the next customer; after each kill the files are read and
 the window is opened again.
 The control's window keeps no drafts.
@@ -44,7 +44,7 @@ def prove(scale: Scale, folder: Path) -> Proof:
         unkept = beside.submit(run, folder / "control", 1, in_a_note, keeps_drafts=False)
         if scale is Scale.FULL:
             unkept.result()
-        product = run(folder / "product", scale.of(quick=3, full=100), at_random, keeps_drafts=True)
+        product = run(folder / "product", scale.of(quick=2, full=100), at_random, keeps_drafts=True)
         control = unkept.result()
     return Proof(what="the plug pulled on an agent at the window", product=product, control=control)
 

@@ -1,6 +1,6 @@
 """R5: leases under many hands on SQLite and PostgreSQL: no task held by two, no stale completion accepted.
 
-Quick: 40 agents, 100 claims a database; full: 500 agents, 50,000. In each round three dispatchers give out what waits
+Quick: 40 agents, 60 claims a database; full: 500 agents, 50,000. In each round three dispatchers give out what waits
 at once; some agents finish in time, the rest fall silent until their leases lapse, and report late, while their tasks
 are with others.
 The controls: a claim that reads and then updates, without a lock; completions that do not look at the lease's epoch.
@@ -36,6 +36,8 @@ from core.wire.push import Verdict
 DISPATCHERS = 3
 _LAPSE_H = 73
 _HANDS = 4
+_ROUND = 30
+"""tasks at least"""
 _PUSHED = 25
 """outcomes of a desk in one batch"""
 Dispatch = Callable[[Database], Sequence[Task]]
@@ -52,14 +54,14 @@ class Tally:
 
 
 def prove(scale: Scale, _folder: Path) -> Proof:
-    agents, claims = scale.of(quick=40, full=500), scale.of(quick=100, full=50_000)
+    agents, claims = scale.of(quick=40, full=500), scale.of(quick=60, full=50_000)
     apart = multiprocessing.get_context("spawn")
     with both() as new, ProcessPoolExecutor(2, mp_context=apart) as databases:
         asked = [databases.submit(run, url, agents, claims, product_dispatch) for url in new().values()]
         products = [one.result() for one in asked]
-        controls = [run(url, 20, 100, Naive()) for url in new().values()]
+        controls = [run(url, 20, 60, Naive()) for url in new().values()]
         with unfenced():
-            controls += [run(url, 20, 100, product_dispatch) for url in new().values()]
+            controls += [run(url, 20, 60, product_dispatch) for url in new().values()]
     # Each control has to fail by itself: one that passes would prove nothing of what it lacks.
     failed = not any(side.holds for side in controls)
     return Proof(
@@ -120,7 +122,7 @@ def run(url: str, agents: int, claims: int, dispatch: Dispatch) -> Side:
         callers = {str(n): add_agent(database, agent(str(n), daily_target=80)) for n in range(agents)}
         fresh, stale = 0, list[Task]()
         while tally.claims < claims:
-            size = min(agents * 10, 2000, max(60, claims // 4))
+            size = min(agents * 10, 2000, max(_ROUND, claims // 4))
             load(database, [(document(n), task(n)) for n in range(fresh, fresh + size)])
             fresh += size
             held = _claim(database, dispatch, tally)
