@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.domain.bounded import refuse_endless
 from core.domain.errors import ContentError
 
 if TYPE_CHECKING:
@@ -164,9 +165,11 @@ class _Reader:
 
     def _number(self, node: Node, text: str, make: type[int] | type[float]) -> int | float:
         try:
-            return make(text)
+            number = make(text)
+            refuse_endless(number)
         except ValueError as error:
             raise self._wrong(node, f"`{text}` is no plain number") from error
+        return number
 
     def _wrong(self, node: Node, reason: str) -> ContentError:
         return ContentError(file=self.file, line=node.start_mark.line + 1, reason=reason)

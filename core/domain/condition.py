@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from core.domain.bounded import refuse_endless
+
 Scalar = str | int | float | bool | None
 
 
@@ -23,3 +25,6 @@ class Condition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ge: float | None = None
     in_: tuple[Scalar, ...] | None = None
     known: bool | None = None
+
+    def __post_init__(self) -> None:
+        refuse_endless(self.eq, self.ne, self.lt, self.le, self.gt, self.ge, *(self.in_ or ()))

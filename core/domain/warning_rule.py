@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.bounded import refuse_endless
 from core.domain.condition import Condition, Scalar
 from core.domain.text import Text
 
@@ -53,6 +54,9 @@ class Missing(Struct, frozen=True, forbid_unknown_fields=True):
     taken_as: dict[str, Scalar] = {}
     """factors of which a missing value stands for this one"""
 
+    def __post_init__(self) -> None:
+        refuse_endless(*self.taken_as.values())
+
 
 class WarningRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
@@ -72,3 +76,6 @@ class WarningRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     missing: Missing
     reason: Text
     """what the agent reads, with values of factors at `{name}`; the rule's name stands where one of them is unknown"""
+
+    def __post_init__(self) -> None:
+        refuse_endless(self.version, self.priority, self.most_percent)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.bounded import refuse_endless
 from core.domain.campaign import Audience, Barrier, Campaign, CampaignState, Forecast, Route
 from core.domain.outreach import ContactState
 from core.domain.running_dry import RateFrom
@@ -231,6 +232,9 @@ class ListRow(Struct, frozen=True, kw_only=True):
     """a column says that they agree to no calls that sell"""
     unclear: bool = False
     """such a column holds what says neither"""
+
+    def __post_init__(self) -> None:
+        refuse_endless(self.score)
 
 
 class PutCampaignList(Struct, frozen=True, kw_only=True):

@@ -59,3 +59,10 @@ def test_half_of_a_character_is_told_where_it_stands(text: str, line: int) -> No
     with pytest.raises(ContentError) as told:
         parse(text, file="half.yaml")
     assert (told.value.reason, told.value.line) == ("holds half of a character", line)
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", str(2**64), ".inf", ".nan"])
+def test_a_number_without_end_is_told_where_it_stands(number: str) -> None:
+    with pytest.raises(ContentError) as told:
+        parse(f"a: 1\nb: {number}", file="endless.yaml")
+    assert (told.value.reason, told.value.line) == (f"`{number}` is no plain number", 2)
