@@ -52,6 +52,7 @@ class SignInWindow(QWidget):
         self.resize(560, 640)
         self.banner = Banner()
         self.notify = Notify(self.banner, tongue, self)
+        self.banner.shown.connect(self._grow)
         self._card = Card()
         self._title, self._subtitle = Label(size=24, bold=True), Label(size=14, tone=Tone.MUTED)
         self.server, self.staff_number = QLineEdit(config.server), QLineEdit(config.staff_number)
@@ -228,7 +229,7 @@ class SignInWindow(QWidget):
         self._grow()
 
     def _grow(self) -> None:
-        """Room for every word of what is asked: what a passphrase is for must not end in an ellipsis."""
+        """Room for every word of what is asked and told: what a passphrase is for must not end in an ellipsis."""
         layout = self.layout()
         if layout is None:
             return
