@@ -33,7 +33,7 @@ from desktop.widgets.chip import Chip
 from desktop.widgets.values import Tone
 
 
-class Casework:
+class Casework(QObject):
     """Lives as long as the main window."""
 
     def __init__(
@@ -55,6 +55,8 @@ class Casework:
         show_error: Callable[[Exception], None],
         parent: QObject,
     ) -> None:
+        # Of Qt's own kind: what it hears of the tongue, which outlives a window, ends with it.
+        super().__init__(parent)
         self._desk, self._syncer, self._call, self._queue = entered.desk, entered.syncer, call, queue
         self._tongue, self._lane, self._patient = tongue, lane, patient_lane
         self._say, self._show_cases, self._show_error = say, show_cases, show_error

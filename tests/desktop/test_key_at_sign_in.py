@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk_kit import SU
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -195,3 +195,14 @@ def test_after_signing_out_one_has_to_sign_in_again(person: Person, server: Serv
     person.until(lambda: program.signin is not None)
     assert program.main is None
     person.enter(program)
+
+
+def test_who_has_signed_out_may_change_the_language(person: Person, server: ServerProcess, ring: Ring) -> None:
+    # Nothing of the window that was left may still listen to the tongue: pytest-qt tells what a slot throws.
+    program = person.start(server.url)
+    person.enter(program).settings.sign_out.click()
+    person.until(lambda: program.signin is not None)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window = person.window(program)
+    for _ in range(2):
+        window._language.click()
