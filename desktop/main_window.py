@@ -335,6 +335,9 @@ class MainWindow(QMainWindow):
         self._show_case_of(session.opened.customer_id if session is not None else "")
 
     def _show_case_of(self, customer_id: str) -> None:
+        if CASES not in self._pages.values():
+            self.say(words.NO_CASES, Tone.NEUTRAL)
+            return
         self.stack.show_page(CASES)
         self.stack.page(CASES).show_customer(customer_id)
 

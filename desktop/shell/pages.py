@@ -267,7 +267,8 @@ CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL), keys=tuple(CARIN
 CASES = ShellPage(
     words.CASES,
     _cases,
-    roles=_who_may(Right.CALL_WITHOUT_TASK),
+    # Whoever speaks to customers may open one, and has to see what becomes of it.
+    roles=_who_may(Right.CALL),
     follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
     keys=CASE_KEYS,
 )

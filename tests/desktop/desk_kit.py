@@ -201,7 +201,10 @@ def _morning() -> Path:
 class Working:
     """A main window at work, and the hands and eyes of the one who works in it."""
 
-    def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path, *, lang: Lang = Lang.ZH) -> None:
+    def __init__(
+        self, qtbot: QtBot, qapp: QApplication, folder: Path, *, lang: Lang = Lang.ZH, agent: Agent = SU
+    ) -> None:
+        self.agent = agent
         self.qtbot, self.qapp, self.folder = qtbot, qapp, folder
         self.clock, self.phone, self.strays = Clocks(), Phone(), Strays()
         qapp.installEventFilter(self.strays)
@@ -217,12 +220,12 @@ class Working:
         self.jobs, self.news = Jobs(), SyncNews()
         self.store = sign_in_here(self.folder, changes)
         transport = Transport(NOBODY)
-        desk = Desk(store=self.store, agent=SU, site=SITE, moment=self.clock)
+        desk = Desk(store=self.store, agent=self.agent, site=SITE, moment=self.clock)
         syncer = Syncer(self.store, transport, self.news.told.emit, clock=lambda: self.clock.wall)
         self.entered = Entered(
             store=self.store, desk=desk, syncer=syncer, ask=Ask(self.store, transport),
-            authority=AuthorityLine(self.store, transport, SU, self.news.told.emit),
-            review=ReviewLine(self.store, transport, SU),
+            authority=AuthorityLine(self.store, transport, self.agent, self.news.told.emit),
+            review=ReviewLine(self.store, transport, self.agent),
             clock=ServerClock(self.store), offline=True,
         )  # fmt: skip
         self.window = MainWindow(self.entered, self.news, self.config, self.tongue, self.jobs)

@@ -147,3 +147,17 @@ def test_tables_with_nothing_in_them_say_so_in_one_line(desk: Working, lang: Lan
     desk.until(lambda: today.list.empty_words == desk.tongue(today_words.NOTHING_FOUND))
     today.search.clear()
     desk.until(lambda: today.list.empty_words == "")
+
+
+@pytest.mark.parametrize("role", [Role.CALLBACK_STAFF, Role.ADMINISTRATOR])
+def test_no_key_of_the_desk_fails_a_role_that_has_no_page_for_it(
+    role: Role, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    # VIP-06: pytest-qt tells what a key throws
+    desk = Working(qtbot, qapp, tmp_path / "store", agent=msgspec.structs.replace(SU, role=role))
+    desk.press("Ctrl+R")
+    desk.settle()
+    told = "没有修复案" in desk.told
+    assert told == (role is Role.ADMINISTRATOR), "who speaks to customers may open one and sees what becomes of it"
+    assert (desk.window.stack.currentIndex() == 0) == told
+    desk.leave()
