@@ -1,5 +1,8 @@
 """Members are chosen while other things go on: nobody is drawn twice, or held out and called at once."""
 
+import os
+import signal
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +21,7 @@ from core.domain.offer_content import OFFER
 from core.domain.warning_rule import WarningRule
 from core.server.campaigns import drafting, life, lists, relooking, starting
 from core.server.campaigns.apart import Engine
+from core.server.campaigns.keeping import CampaignKeeper
 from core.server.campaigns.relooking import look_again
 from core.server.database_sink import DatabaseSink
 from core.server.db import campaigns, planned_rules, published
@@ -385,3 +389,24 @@ def test_a_reserve_that_may_not_be_drawn_is_not_looked_at(centre: Centre, monkey
     with centre.database.write() as unit:
         drafting.change(unit, terms(audience=Audience(list_id="all"), control_percent=0.0, quota=5), by="9001")
     assert look_again(centre.database, force=True) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are held by signals of POSIX")
+def test_a_choosing_that_stands_still_is_ended_and_holds_up_no_other(centre: Centre) -> None:
+    # ID-03
+    centre.listed(3, starts_on=TODAY + timedelta(days=1))
+    centre.start()
+    centre.clock.forward(days=1)
+    keeper = CampaignKeeper(Engine(centre.database, centre.data), longest_s=0.0)
+    try:
+        keeper.keep()
+        assert keeper._begun is not None
+        child = keeper._begun._child
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGSTOP)
+        keeper.keep()
+        assert child.exitcode == -signal.SIGKILL
+        assert keeper._begun is not None
+        assert keeper._begun._child.pid != child.pid
+    finally:
+        keeper.close()

@@ -2,6 +2,7 @@
 and the server itself never knows ibis, DuckDB or LightGBM."""
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -104,6 +105,7 @@ class Begun:
         self.campaign_id = job.campaign_id
         self.at = engine.database.clock()
         """the child's moment, however long it takes"""
+        self._since_s = time.monotonic()
         self._said: _Said | None = None
         if engine.here:
             self._said = _Said(_DOES[job.verb](engine.database, engine.data, job))
@@ -127,10 +129,16 @@ class Begun:
             self._child.join()
         return self._said is not None
 
+    @property
+    def lasts_s(self) -> float:
+        """Since it began."""
+        return time.monotonic() - self._since_s
+
     def end(self) -> None:
         """Whatever it is at."""
         if self._said is None:
-            self._child.terminate()
+            # It has nothing to put in order, and one that stands still heeds nothing gentler.
+            self._child.kill()
             self._child.join()
             self._pipe.close()
             self._said = _Said(failed=_ENDED)

@@ -7,7 +7,7 @@ from core.domain.campaign import Barrier, CampaignState, Trigger
 from core.domain.campaign_notes import being_chosen
 from core.domain.clock import local_day
 from core.domain.errors import InputError
-from core.server.campaigns.apart import Begun, Engine
+from core.server.campaigns.apart import LONGEST_S, Begun, Engine
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.life import end_past, take_back_left
 from core.server.campaigns.newest import newest_snapshot
@@ -23,8 +23,8 @@ _log = structlog.get_logger("stayline.campaigns")
 class CampaignKeeper:
     """Keeps campaigns round by round; one choosing at a time."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, *, longest_s: float = LONGEST_S) -> None:
+        self._engine, self._longest_s = engine, longest_s
         self._begun: Begun | None = None
 
     def keep(self) -> None:
@@ -54,6 +54,9 @@ class CampaignKeeper:
             let_go(self._engine.database, self._begun.campaign_id, self._begun.at)
 
     def _choose(self) -> None:
+        if self._begun is not None and not self._begun.wait(0) and self._begun.lasts_s > self._longest_s:
+            # Its mark stays for a while, so that the other campaigns come first.
+            self._begun.end()
         if self._begun is not None and self._begun.wait(0):
             try:
                 self._begun.value()
