@@ -112,6 +112,11 @@ class TipDialog(QDialog):
         self._wrong.set_words(self._tongue(FLAW_WORDS[flaw]) if flaw is TipFlaw.NUMBER else "")
         self._keep_soon.start()
 
+    def reject(self) -> None:
+        """Not in the moment in which it is sent: kept behind that, a tip that went would be a draft again."""
+        if not self._sending:
+            super().reject()
+
     def _keep(self) -> None:
         draft = self.draft
         self._lane(lambda: keep_tip_draft(self._desk, draft))

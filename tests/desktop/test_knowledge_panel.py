@@ -192,6 +192,29 @@ def test_a_tip_is_written_from_the_call_and_waits_to_be_uploaded(desk: Working) 
     assert tip_draft(desk.entered.desk).empty
 
 
+def test_escape_right_behind_the_sending_makes_no_draft_of_what_went(desk: Working) -> None:
+    # No outcome twice: neither is a tip
+    desk.open(VIP)
+    dialog = writing(desk)
+    dialog.title.setText("先擦卡")
+    dialog.text.setPlainText("取出卡擦一擦再试。")
+    dialog._send()
+    dialog.reject()
+    desk.until(lambda: "经验已提交" in desk.told)
+    desk.settle()
+    assert len(tips_waiting(desk)) == 1
+    assert tip_draft(desk.entered.desk).empty
+
+
+def test_escape_right_behind_the_sending_still_hears_what_is_wrong(desk: Working) -> None:
+    desk.open(VIP)
+    dialog = writing(desk)
+    dialog._send()
+    dialog.reject()
+    desk.until(lambda: "还没有标题" in dialog.wrong)
+    dialog.reject()
+
+
 def test_somebodys_number_is_told_while_it_is_typed_and_never_sent(desk: Working) -> None:
     desk.open(VIP)
     dialog = writing(desk)
