@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import desk_kit
 import pytest
 from desk_kit import NOW, Working
 from PySide6.QtWidgets import QApplication
@@ -39,11 +38,9 @@ class Line:
 
 
 @pytest.fixture
-def lead(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Working]:
+def lead(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Working]:
     """The window of the VIP team's lead."""
-    desk_kit.day()
-    monkeypatch.setattr(desk_kit, "SU", LEAD)
-    working = Working(qtbot, qapp, tmp_path / "store")
+    working = Working(qtbot, qapp, tmp_path / "store", agent=LEAD)
     yield working
     working.leave()
 
